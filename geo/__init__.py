@@ -1,0 +1,1 @@
+"""Places: no Levee, no GraphQL, no I/O."""

@@ -1,0 +1,1 @@
+"""The migrations themselves, immutable once landed."""

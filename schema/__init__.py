@@ -1,0 +1,1 @@
+"""What exists, what is shown, and who may see it."""

@@ -1,0 +1,1 @@
+"""Carries questions in and answers out."""
