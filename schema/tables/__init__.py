@@ -1,0 +1,17 @@
+"""Every table, one file a subject. Importing this package declares them all."""
+
+from schema.storage import metadata
+from schema.tables import divisions, events, facts, gauges, hazards, people, plans, resources, responses
+
+__all__ = [
+    "divisions",
+    "events",
+    "facts",
+    "gauges",
+    "hazards",
+    "metadata",
+    "people",
+    "plans",
+    "resources",
+    "responses",
+]

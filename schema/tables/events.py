@@ -1,0 +1,80 @@
+"""The event log, its head, and the keys of mutations (事件日志)."""
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import UUID
+
+from schema.access import Access, anyone, nobody
+from schema.storage import instant, reference, table, word
+from schema.vocabulary import EventKind
+
+event_head = table(
+    "event_head",
+    Column(
+        "one",
+        Boolean,
+        CheckConstraint("one", name="one"),
+        primary_key=True,
+        server_default=text("true"),
+        comment="There is one head.",
+    ),
+    Column(
+        "epoch",
+        UUID(as_uuid=False),
+        nullable=False,
+        server_default=text("gen_random_uuid()"),
+        comment="Changes when the database is restored.",
+    ),
+    Column(
+        "seq", BigInteger, nullable=False, server_default=text("0"), comment="Position of the last event."
+    ),
+    Column(
+        "kept_after",
+        BigInteger,
+        nullable=False,
+        server_default=text("0"),
+        comment="Events up to here are no longer kept.",
+    ),
+    key=False,
+    comment="The head of the event log; whoever emits takes its row last.",
+    access=Access(read=anyone),
+    grants="SELECT, UPDATE",
+)
+
+event = table(
+    "event",
+    Column(
+        "seq",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="Position, without holes, in commit order.",
+    ),
+    word("kind", EventKind, "What happened."),
+    reference("transition_id", "response_transition", "The transition it tells of.", nullable=True),
+    instant("recorded_at", "When it was written.", server_default=text("clock_timestamp()")),
+    key=False,
+    comment="What happened, once each, in commit order.",
+    access=Access(read=anyone),
+    grants="SELECT, INSERT",
+)
+
+mutation_key = table(
+    "mutation_key",
+    Column("subject", Text, primary_key=True, comment="Who asked: the token's subject."),
+    Column("key", Text, primary_key=True, comment="The idempotency key."),
+    Column("mutation", Text, nullable=False, comment="Which mutation."),
+    Column("fingerprint", LargeBinary, nullable=False, comment="SHA-256 of the coerced input."),
+    Column("result", BigInteger, comment="Key of the row it made."),
+    Column(
+        "recorded_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("clock_timestamp()"),
+        comment="When; kept for 7 days.",
+    ),
+    Index("ix_mutation_key_recorded_at", "recorded_at"),
+    key=False,
+    comment="Which mutations have had their effect, so that a retry has none.",
+    access=Access(read=nobody),
+    grants="SELECT, INSERT, UPDATE, DELETE",
+)

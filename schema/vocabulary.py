@@ -1,0 +1,117 @@
+"""The closed lists of words: each is a GraphQL enum and a CHECK in the database."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+from strawberry import enum_value as meaning
+
+
+@strawberry.enum(
+    description="The system of coordinates of a place or geometry (坐标系). Stored data is WGS 84; "
+    "the others exist at the edge."
+)
+class CoordinateSystem(Enum):
+    """Coordinate systems, the same names as `geo.place.Crs`."""
+
+    WGS84 = meaning("WGS84", description="World Geodetic System 1984, EPSG:4326, degrees (GPS, MapLibre).")
+    CGCS2000 = meaning(
+        "CGCS2000",
+        description="China Geodetic Coordinate System 2000 (国家大地坐标系), EPSG:4490, degrees (Tianditu 天地图).",
+    )
+    GCJ02 = meaning(
+        "GCJ02",
+        description="The shifted system of Chinese web maps (火星坐标), degrees (AMap 高德, Tencent 腾讯).",
+    )
+    BD09 = meaning("BD09", description="Baidu's system on top of GCJ-02 (百度坐标), degrees.")
+    WEB_MERCATOR = meaning("WEB_MERCATOR", description="Spherical Mercator (网络墨卡托), EPSG:3857, metres.")
+
+
+@strawberry.enum(description="The level of a response (应急响应级别). I is the most severe.")
+class ResponseLevel(Enum):
+    """Response levels, most severe first."""
+
+    I = meaning("I", description="Level I, the most severe (一级).")  # noqa: E741
+    II = meaning("II", description="Level II (二级).")
+    III = meaning("III", description="Level III (三级).")
+    IV = meaning("IV", description="Level IV, the least severe (四级).")
+
+
+@strawberry.enum(description="What a transition does to a response (响应变动).")
+class TransitionKind(Enum):
+    """Kinds of transition."""
+
+    START = meaning("START", description="The response starts (启动).")
+    RAISE = meaning("RAISE", description="The level goes towards I, by one or more levels (提升).")
+    LOWER = meaning("LOWER", description="The level goes towards IV, by one or more levels (降低).")
+    END = meaning("END", description="The response ends (终止).")
+    CORRECT = meaning(
+        "CORRECT", description="An earlier transition was issued in error and is set right (更正)."
+    )
+
+
+@strawberry.enum(description="The kind of a rescue resource (应急资源类别).")
+class ResourceKind(Enum):
+    """Kinds of rescue resource."""
+
+    DEPOT = meaning("DEPOT", description="A store of relief supplies (物资储备库).")
+    TEAM = meaning("TEAM", description="A rescue team (抢险救援队伍).")
+    LABOUR = meaning("LABOUR", description="A pool of levee labour of one line (抢险劳力).")
+    EQUIPMENT = meaning("EQUIPMENT", description="A piece of equipment or a vessel (装备、船艇).")
+    SHELTER = meaning("SHELTER", description="An emergency shelter (应急避难场所).")
+
+
+@strawberry.enum(description="Where a fact comes from (数据依据). A map must be able to show it.")
+class Basis(Enum):
+    """Provenance of a fact."""
+
+    REPORTED = meaning("REPORTED", description="Stated by a source document (原文记载).")
+    DERIVED = meaning("DERIVED", description="Computed from facts of a source (推算).")
+    APPROXIMATE = meaning("APPROXIMATE", description="Known only roughly: a year, a settlement (近似).")
+    SYNTHETIC = meaning("SYNTHETIC", description="Invented for demonstration (演示数据).")
+
+
+@strawberry.enum(description="How exactly a date or instant is known (时间精度).")
+class Precision(Enum):
+    """Precision of a date or an instant."""
+
+    MINUTE = meaning("MINUTE", description="Known to the minute (精确到分).")
+    HOUR = meaning("HOUR", description="Known to the hour (精确到时).")
+    DAY = meaning("DAY", description="Known to the day (精确到日).")
+    TEN_DAY = meaning("TEN_DAY", description="Known to the ten-day period of a month (精确到旬).")
+    MONTH = meaning("MONTH", description="Known to the month (精确到月).")
+    YEAR = meaning("YEAR", description="Known to the year (精确到年).")
+    NONE = meaning("NONE", description="The source gives no date (未注明).")
+
+
+@strawberry.enum(description="The level of an administrative division (行政区划级别).")
+class DivisionLevel(Enum):
+    """Levels of division."""
+
+    COUNTRY = meaning("COUNTRY", description="The country (国家).")
+    PROVINCE = meaning("PROVINCE", description="Province, region or directly administered city (省级).")
+    PREFECTURE = meaning("PREFECTURE", description="Prefecture-level city or prefecture (地级).")
+    COUNTY = meaning("COUNTY", description="County, county-level city or district (县级).")
+    TOWNSHIP = meaning("TOWNSHIP", description="Township, town or subdistrict (乡级).")
+    VILLAGE = meaning("VILLAGE", description="Village or neighbourhood (村级).")
+    FUNCTIONAL_AREA = meaning(
+        "FUNCTIONAL_AREA", description="A development or similar zone with a local code (功能区)."
+    )
+
+
+@strawberry.enum(description="How a reserve of supplies is held (物资储备方式).")
+class ReserveMode(Enum):
+    """Reserve modes."""
+
+    OWN = meaning("OWN", description="The headquarters' own stock (自储).")
+    ENTRUSTED = meaning("ENTRUSTED", description="Held by a store on its behalf (代储).")
+    AGREEMENT = meaning("AGREEMENT", description="Held by an enterprise under agreement (协议储备).")
+    REGISTERED = meaning("REGISTERED", description="Registered with households (群众号料).")
+    PRODUCTION = meaning("PRODUCTION", description="Production capacity, not goods (产能储备).")
+
+
+class EventKind(Enum):
+    """What an event of the log tells of."""
+
+    TRANSITION = "TRANSITION"
