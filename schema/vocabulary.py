@@ -115,3 +115,68 @@ class EventKind(Enum):
     """What an event of the log tells of."""
 
     TRANSITION = "TRANSITION"
+
+
+@strawberry.enum(description="The kind of a plan (预案类别).")
+class PlanKind(Enum):
+    """Kinds of plan."""
+
+    OVERALL = meaning("OVERALL", description="The overall plan above all special ones (总体预案).")
+    SPECIAL = meaning("SPECIAL", description="A plan for one kind of emergency (专项预案).")
+    DEPARTMENT = meaning("DEPARTMENT", description="A plan of one department (部门预案).")
+    ON_SITE = meaning("ON_SITE", description="A plan for one site or enterprise (现场处置方案).")
+    DEVELOPMENT = meaning(
+        "DEVELOPMENT", description="A plan of tasks and projects for some years, not of responses (发展规划)."
+    )
+
+
+@strawberry.enum(description="The kind of a command body (指挥机构类别).")
+class CommandBodyKind(Enum):
+    """Kinds of command body."""
+
+    HEADQUARTERS = meaning("HEADQUARTERS", description="A headquarters that commands responses (指挥部).")
+    OFFICE = meaning("OFFICE", description="The standing office of a headquarters or committee (办公室).")
+    COMMITTEE = meaning("COMMITTEE", description="A committee that coordinates many units (委员会).")
+
+
+@strawberry.enum(description="The risk grade of a site (安全风险等级). Red is the gravest.")
+class RiskGrade(Enum):
+    """Risk grades, gravest first."""
+
+    RED = meaning("RED", description="Major risk, shown red (重大风险).")
+    ORANGE = meaning("ORANGE", description="Larger risk, shown orange (较大风险).")
+    YELLOW = meaning("YELLOW", description="Ordinary risk, shown yellow (一般风险).")
+    BLUE = meaning("BLUE", description="Low risk, shown blue (低风险).")
+
+
+@strawberry.enum(description="A mark on a gauge (特征水位).")
+class ThresholdMark(Enum):
+    """Marks of a gauge, from the lowest of the river's three on."""
+
+    FORTIFICATION = meaning("FORTIFICATION", description="The level at which the watch begins (设防水位).")
+    WARNING = meaning("WARNING", description="The level at which danger may arise (警戒水位).")
+    GUARANTEE = meaning(
+        "GUARANTEE", description="The highest level that the works are meant to hold (保证水位)."
+    )
+    FLOOD_LIMIT = meaning(
+        "FLOOD_LIMIT",
+        description="The highest level a reservoir or lake may keep in flood season (汛限水位).",
+    )
+
+
+@strawberry.enum(description="Which way a water level goes (水势).")
+class Trend(Enum):
+    """Trends of a water level."""
+
+    RISING = meaning("RISING", description="The water rises (涨).")
+    FALLING = meaning("FALLING", description="The water falls (落).")
+    STEADY = meaning("STEADY", description="The water stays (平).")
+
+
+@strawberry.enum(description="What the number of a fact bounds (数值界限).")
+class Bound(Enum):
+    """Bounds of a number in a source."""
+
+    EXACT = meaning("EXACT", description="The number itself (准确值).")
+    AT_LEAST = meaning("AT_LEAST", description="More than the number, as in 余 or 多 (以上).")
+    APPROXIMATE = meaning("APPROXIMATE", description="Nearly the number, as in 近 (约).")
