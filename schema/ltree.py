@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 
 
@@ -15,3 +16,6 @@ class LTree(UserDefinedType[str]):
     def get_col_spec(self, **_: Any) -> str:
         """Name the type in DDL and casts."""
         return "ltree"
+
+
+ischema_names["ltree"] = LTree  # so that a database that is read back shows it

@@ -8,15 +8,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Text,
-    UniqueConstraint,
     func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from schema.access import Access, anyone
-from schema.storage import outline, position, reference, table, word
 from schema.ltree import LTree
+from schema.storage import outline, position, reference, table, word
 from schema.vocabulary import Basis, DivisionLevel
 
 division = table(
@@ -76,7 +75,6 @@ basin_division = table(
         index=True,
         comment="A division that lies in it, whole or in part (行政区划).",
     ),
-    UniqueConstraint("basin_id", "division_id"),
     key=False,
     comment="Which divisions a basin covers (流域范围).",
     access=Access(read=anyone),

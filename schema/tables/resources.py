@@ -48,6 +48,7 @@ resource = table(
         server_default=text("true"),
         comment="Whether it can be called on now (可调用).",
     ),
+    Column("source", Text, comment="Key of the fact it belongs to (来源)."),
     Column("note", Text, comment="What a reader must know about this row (备注)."),
     Index("ix_resource_location", "location", postgresql_using="gist"),
     Index(
