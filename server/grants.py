@@ -1,0 +1,58 @@
+"""What the server's role may do: as the tables say, no more and no less."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import asyncpg
+
+from schema.tables import metadata
+
+_HELD = """
+SELECT relname::text AS relation, privilege_type::text AS privilege
+  FROM pg_class, aclexplode(relacl)
+ WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND grantee = $1::regrole
+   AND relowner = current_user::regrole
+"""
+
+_LACKED = """
+SELECT format('GRANT USAGE ON SCHEMA %s TO %I', 'public', $1::text) AS statement
+ WHERE NOT has_schema_privilege($1, 'public', 'USAGE')
+UNION ALL
+SELECT format('GRANT USAGE ON SEQUENCE %s TO %I', oid::regclass, $1)
+  FROM pg_class
+ WHERE relnamespace = 'public'::regnamespace AND relowner = current_user::regrole
+   AND CASE relkind WHEN 'S' THEN NOT has_sequence_privilege($1, oid, 'USAGE') END
+UNION ALL
+SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1)
+  FROM pg_proc
+ WHERE prokind = 'f' AND pronamespace = 'public'::regnamespace AND proowner = current_user::regrole
+   AND NOT has_function_privilege($1, oid, 'EXECUTE')
+"""
+
+
+async def grant(connection: asyncpg.Connection[Any], role: str) -> None:
+    """Give `role` what the tables grant, and take back what they grant no more; as the owner of the tables.
+
+    Where the owner itself serves there is nothing to give.
+    """
+    if role == await connection.fetchval("SELECT current_user::text"):
+        return
+    async with connection.transaction():
+        rows = await connection.fetch(_HELD, role)
+        held = {(row["relation"], row["privilege"]) for row in rows}
+        for relation, privilege in sorted(_wanted() - held):
+            await connection.execute(f'GRANT {privilege} ON "{relation}" TO "{role}"')
+        for relation, privilege in sorted(held - _wanted()):
+            await connection.execute(f'REVOKE {privilege} ON "{relation}" FROM "{role}"')
+        for row in await connection.fetch(_LACKED, role):
+            await connection.execute(row["statement"])
+
+
+def _wanted() -> set[tuple[str, str]]:
+    """Return pairs of table and privilege."""
+    wanted = {("alembic_version", "SELECT")}
+    for table in metadata.tables.values():
+        privileges = str(table.info.get("grants", "SELECT")).split(",")
+        wanted |= {(table.name, privilege.strip()) for privilege in privileges if privilege.strip()}
+    return wanted

@@ -1,0 +1,178 @@
+"""A database made ready: looked at before anything is changed, brought to the newest migration, granted."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from server import grants
+from server.cluster import DATABASE, OWNER, SERVER, SUPERUSER, Cluster
+from server.refusal import Refusal
+
+EXTENSIONS = ("postgis", "ltree", "pg_trgm", "btree_gist")
+OLDEST = 150014
+OLDEST_POSTGIS = (3, 3)
+
+_LOOK = """
+SELECT current_setting('server_version_num')::int AS number,
+       current_setting('server_version') AS version,
+       current_setting('server_encoding') AS encoding,
+       datctype AS ctype,
+       current_user::text AS role,
+       datname::text AS name,
+       pg_postmaster_start_time() || ' ' || oid AS identity,
+       to_regclass('alembic_version') IS NOT NULL AS migrated,
+       coalesce((SELECT extversion FROM pg_extension WHERE extname = 'postgis'),
+                (SELECT default_version FROM pg_available_extensions WHERE name = 'postgis')) AS postgis
+  FROM pg_database WHERE datname = current_database()
+"""
+
+
+async def furnish(cluster: Cluster) -> None:
+    """Make what only a superuser can make in a private cluster: roles, the database, its extensions."""
+    async with _connected(cluster.address(SUPERUSER, "postgres"), "the private cluster") as connection:
+        roles = {row["rolname"] for row in await connection.fetch("SELECT rolname FROM pg_roles")}
+        for role in {OWNER, SERVER} - roles:
+            await connection.execute(f"CREATE ROLE {role} LOGIN")
+        if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
+            await connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+    async with _connected(cluster.superuser_url, "the private cluster") as connection:
+        await _extend(connection, DATABASE)
+
+
+async def prepare(owner_url: str, database_url: str) -> None:
+    """Check a database, make its extensions, migrate it, and grant what the tables say to the server's role.
+
+    Raises Refusal, with nothing changed, when the database will not do or is ahead of this code.
+    """
+    async with _connected(owner_url, "LEVEE_OWNER_URL") as connection:
+        found = await _look(connection)
+        async with _connected(database_url, "LEVEE_DATABASE_URL") as other:
+            served = await _row(other)
+            if served["identity"] != found["identity"]:
+                raise Refusal("LEVEE_OWNER_URL and LEVEE_DATABASE_URL are two databases: they must be one")
+        await _extend(connection, found["name"])
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(owner_url), poolclass=NullPool
+    )
+    async with engine.begin() as transaction:
+        await transaction.run_sync(_upgrade)
+    async with _connected(owner_url, "LEVEE_OWNER_URL") as connection:
+        await grants.grant(connection, served["role"])
+
+
+async def current(connection: asyncpg.Connection[Any]) -> str | None:
+    """Return the migration that a database is at; None before the first."""
+    if not await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL"):
+        return None
+    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    return revision
+
+
+@functools.cache
+def head() -> str:
+    """Return the newest migration of this code."""
+    newest = ScriptDirectory.from_config(configuration()).get_current_head()
+    assert newest is not None, "there is no migration"
+    return newest
+
+
+def configuration() -> Config:
+    """Return what Alembic needs to know: where the migrations lie."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def _look(connection: asyncpg.Connection[Any]) -> asyncpg.Record:
+    """Return what a database is, if it will do."""
+    found = await _row(connection)
+    _sound(found)
+    if found["migrated"]:
+        _known(found["name"], await current(connection))
+    return found
+
+
+async def _row(connection: asyncpg.Connection[Any]) -> asyncpg.Record:
+    found: asyncpg.Record | None = await connection.fetchrow(_LOOK)
+    assert found is not None
+    return found
+
+
+def _sound(found: asyncpg.Record) -> None:
+    """Refuse a database that can never do."""
+    name, ctype = found["name"], found["ctype"]
+    if found["number"] < OLDEST:
+        raise Refusal(f"PostgreSQL {found['version']} is too old: 15.14 or newer is needed")
+    if found["encoding"] != "UTF8":
+        raise Refusal(f"database {name} has the encoding {found['encoding']}: UTF8 is needed")
+    if ctype in ("C", "POSIX"):
+        raise Refusal(f"database {name} has LC_CTYPE {ctype}: one that knows UTF-8 is needed, as C.UTF-8")
+    if found["postgis"] is None:
+        raise Refusal(f"the server of database {name} has no PostGIS: install postgresql-15-postgis-3 there")
+    if tuple(int(part) for part in found["postgis"].split(".")[:2]) < OLDEST_POSTGIS:
+        raise Refusal(f"PostGIS {found['postgis']} is too old: 3.3 or newer is needed")
+
+
+def _known(name: str, revision: str | None) -> None:
+    """Refuse a database that a newer Levee has migrated."""
+    try:
+        if revision is not None:
+            ScriptDirectory.from_config(configuration()).get_revision(revision)
+    except CommandError:
+        raise Refusal(
+            f"database {name} is at migration {revision}, ahead of this Levee ({head()}): use the newer one"
+        ) from None
+
+
+async def _extend(connection: asyncpg.Connection[Any], name: str) -> None:
+    """Make the extensions that are not there, all or none."""
+    there = {row["extname"] for row in await connection.fetch("SELECT extname FROM pg_extension")}
+    async with connection.transaction():
+        for extension in EXTENSIONS:
+            if extension not in there:
+                await _make(connection, extension, name)
+
+
+async def _make(connection: asyncpg.Connection[Any], extension: str, name: str) -> None:
+    try:
+        await connection.execute(f"CREATE EXTENSION {extension}")
+    except asyncpg.InsufficientPrivilegeError:
+        raise Refusal(
+            f"database {name} lacks the extension {extension}, and this role may not make it: "
+            f"a superuser runs CREATE EXTENSION {extension} there"
+        ) from None
+    except (asyncpg.FeatureNotSupportedError, asyncpg.UndefinedFileError):
+        raise Refusal(f"the server of database {name} lacks the extension {extension}") from None
+
+
+@asynccontextmanager
+async def _connected(url: str, name: str) -> AsyncIterator[asyncpg.Connection[Any]]:
+    """Connect for a while. Raises Refusal, with the name of the setting and never its value."""
+    try:
+        connection = await asyncpg.connect(url, timeout=10)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Refusal(f"{name}: no connection: {str(error) or type(error).__name__}") from None
+    try:
+        yield connection
+    finally:
+        await connection.close()

@@ -1,0 +1,76 @@
+"""What can be set from outside: one frozen class, one prefix, read once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from server.refusal import Refusal
+
+SHORTEST_SECRET = 16
+
+
+def _data() -> Path:
+    """Return where the private cluster and the secret lie unless LEVEE_DATA says otherwise."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/levee")
+    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share") / "levee"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, each by the environment variable LEVEE_ + its name."""
+
+    model_config = SettingsConfigDict(env_prefix="LEVEE_", env_ignore_empty=True, frozen=True, extra="ignore")
+
+    database_url: str | None = Field(default=None, description="PostgreSQL; default: a private cluster.")
+    owner_url: str | None = Field(default=None, description="Who migrates; default: as database_url.")
+    data: Path = Field(default_factory=_data, description="Folder of the private cluster and the secret.")
+    secret: SecretStr | None = Field(default=None, description="Signs tokens; default: a file in data.")
+    open_reads: bool = Field(default=False, description="Reads without a token, from this machine only.")
+    time_zone: str = Field(default="Asia/Shanghai", description="The zone in which instants are shown.")
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(
+        default=8000,
+        ge=1,
+        le=65535,
+        validation_alias=AliasChoices("LEVEE_PORT", "PORT"),
+        description="The port to listen on.",
+    )
+    pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
+    statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - the shown path keeps its links
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError, KeyError):
+            raise ValueError("not a time zone of the IANA list, such as Asia/Shanghai") from None
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"a secret has at least {SHORTEST_SECRET} characters")
+        return value
+
+
+def read() -> Settings:
+    """Read the settings from the environment. Raises Refusal: which variable is wrong, and why."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0])
+        variable = name if name.isupper() else f"LEVEE_{name.upper()}"
+        raise Refusal(f"{variable}: {first['msg'].removeprefix('Value error, ')}") from None
