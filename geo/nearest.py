@@ -1,0 +1,158 @@
+"""Nearest first: one index scan that stops as soon as the answer is certain.
+
+`geography <-> geography` orders by the sphere, the answer by the ellipsoid. For any two points the ratio of
+the two lies between the extremes of the ellipsoid's radii of curvature over the radius of the sphere, so rows
+that come out of the index in the order of the sphere can be cut off without losing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal_column,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.types import Double
+
+from geo.expressions import distance, nearest_order
+
+INVERSE: ColumnElement[float] = literal_column("1.0057", Double())
+"""Greatest ratio of sphere to ellipsoid: 6 371 009 m / 6 335 439 m, along the meridian at the equator."""
+SPREAD: ColumnElement[float] = literal_column("1.0102", Double())
+"""The same times the greatest ratio of ellipsoid to sphere: 6 399 594 m / 6 371 008 m, at the poles."""
+EVERYTHING = "(SELECT 9223372036854775807)"
+"""A limit that cuts nothing off, and that the planner cannot see through: it plans for the first rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The statement and its row: every column of the table, and `distance` in metres."""
+
+    select: Select[Any]
+    row: FromClause
+    key: ColumnElement[int]
+    distance: ColumnElement[float]
+
+
+def nearest(
+    table: FromClause,
+    *,
+    place: ColumnElement[Any],
+    metres: ColumnElement[float],
+    first: ColumnElement[int],
+    location: str = "location",
+    key: str = "id",
+    where: Sequence[ColumnElement[bool]] = (),
+    matching: Sequence[ColumnElement[bool]] = (),
+    after: tuple[ColumnElement[float], ColumnElement[int]] | None = None,
+) -> Nearest:
+    """The `first` rows of a table within `metres` of a place, by (distance, key), exactly.
+
+    `location` is a column of type geography(Point) with a GiST index; rows without a location are left out.
+    `where` may hold only cheap conditions on columns of `table` that most rows meet or that a partial index
+    states: they stand in the scan. `matching` holds the others, most of all sub-selects, each made by
+    `probe()`: they are tried row by row, so that the scan stops at the radius even if no row meets them.
+    `after`: only rows behind this (distance, key). What a viewer may not read must be left out by `where` or
+    `matching`: a condition added to the outside would come after the count.
+    """
+    origin = _origin(place, metres)
+    reached = _reached(table, table.c[location], origin, where, matching)
+    counted = _counted(reached, key, after)
+    row = _cut(_bounded(counted, origin, first), origin)
+    chosen = (
+        select(row.c[key], row.c.distance)
+        .select_from(origin.join(row, true()))
+        .where(row.c.matches, row.c.beyond < literal_column("1"), row.c.distance <= origin.c.metres)
+        .order_by(row.c.distance, row.c[key])
+        .limit(first)
+    )
+    return Nearest(chosen, row, row.c[key], row.c.distance)
+
+
+def probe(chosen: Select[Any]) -> ColumnElement[bool]:
+    """EXISTS that is answered row by row.
+
+    Without OFFSET PostgreSQL may turn it into a hash of the whole inner table, made for each question.
+    """
+    return chosen.offset(literal_column("0")).exists()
+
+
+def _origin(place: ColumnElement[Any], metres: ColumnElement[float]) -> Subquery:
+    """Place and radius, computed once; OFFSET keeps them from being copied into every row."""
+    return (
+        select(
+            place.label("place"),
+            metres.label("metres"),
+        )
+        .offset(literal_column("0"))
+        .subquery()
+    )
+
+
+def _reached(
+    table: FromClause,
+    location: ColumnElement[Any],
+    origin: Subquery,
+    where: Sequence[ColumnElement[bool]],
+    matching: Sequence[ColumnElement[bool]],
+) -> Subquery:
+    """Rows as they come out of the index, nearest on the sphere first."""
+    sphere = nearest_order(location, origin.c.place).label("sphere")
+    return (
+        select(
+            *table.c,
+            sphere,
+            distance(location, origin.c.place).label("distance"),
+            and_(true(), *matching).label("matches"),
+        )
+        .where(location.is_not(None), *where)
+        .order_by(sphere)
+        .limit(literal_column(EVERYTHING, BigInteger()))
+        .correlate(origin)
+        .subquery()
+    )
+
+
+def _running(measure: Any, by: ColumnElement[float]) -> ColumnElement[Any]:
+    over: ColumnElement[Any] = measure.over(order_by=by, rows=(None, 0))
+    return over
+
+
+def _counted(
+    reached: Subquery, key: str, after: tuple[ColumnElement[float], ColumnElement[int]] | None
+) -> Subquery:
+    """How many matching rows there are up to each row."""
+    kept = [column for column in reached.c if column.key != "matches"]
+    matches: ColumnElement[bool] = reached.c.matches
+    if after is not None:
+        matches = and_(matches, tuple_(reached.c.distance, reached.c[key]) > tuple_(*after))
+    count = _running(func.count().filter(matches), reached.c.sphere)
+    return select(*kept, matches.label("matches"), count.label("count")).subquery()
+
+
+def _bounded(counted: Subquery, origin: Subquery, first: ColumnElement[int]) -> Subquery:
+    """Beyond which distance on the sphere no row can belong to the answer."""
+    enough = func.min(counted.c.sphere).filter(counted.c.count >= first)
+    bound = func.least(
+        origin.c.metres * INVERSE,
+        _running(enough, counted.c.sphere) * SPREAD,
+    )
+    return select(*counted.c, bound.label("bound")).correlate(origin).subquery()
+
+
+def _cut(bounded: Subquery, origin: Subquery) -> FromClause:
+    """Count the rows beyond; PostgreSQL stops reading when a condition on a running count turns false."""
+    beyond = _running(func.count().filter(bounded.c.sphere > bounded.c.bound), bounded.c.sphere)
+    return select(*bounded.c, beyond.label("beyond")).correlate(origin).lateral()
