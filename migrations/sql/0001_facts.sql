@@ -15,6 +15,7 @@ CREATE TABLE fact (
     subject TEXT NOT NULL,
     subject_en TEXT,
     bound TEXT CONSTRAINT ck_fact_bound CHECK ("bound" IN ('EXACT', 'AT_LEAST', 'APPROXIMATE')),
+    printed TEXT,
     value NUMERIC,
     unit TEXT,
     unit_en TEXT,
@@ -54,6 +55,7 @@ COMMENT ON COLUMN fact.category IS 'What it is about, such as `stock` (类别).'
 COMMENT ON COLUMN fact.subject IS 'What it says, in Chinese (事项).';
 COMMENT ON COLUMN fact.subject_en IS 'What it says, in English (事项英文).';
 COMMENT ON COLUMN fact.bound IS 'What the number bounds; null for a named thing (数值界限).';
+COMMENT ON COLUMN fact.printed IS 'The value as printed, such as `687` or `IV` (原文数值).';
 COMMENT ON COLUMN fact.value IS 'The number as printed, in `unit`; null for a named thing (数值).';
 COMMENT ON COLUMN fact.unit IS 'Unit as printed (单位).';
 COMMENT ON COLUMN fact.unit_en IS 'Unit in English (单位英文).';

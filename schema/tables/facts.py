@@ -27,6 +27,7 @@ fact = table(
     Column("subject", Text, nullable=False, comment="What it says, in Chinese (事项)."),
     Column("subject_en", Text, comment="What it says, in English (事项英文)."),
     word("bound", Bound, "What the number bounds; null for a named thing (数值界限).", nullable=True),
+    Column("printed", Text, comment="The value as printed, such as `687` or `IV` (原文数值)."),
     Column("value", Numeric, comment="The number as printed, in `unit`; null for a named thing (数值)."),
     Column("unit", Text, comment="Unit as printed (单位)."),
     Column("unit_en", Text, comment="Unit in English (单位英文)."),

@@ -1,0 +1,66 @@
+"""Loading the demo: all of it into an empty database, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table
+
+from schema.tables import metadata
+from schema.tables.events import event, event_head, mutation_key
+from server.demo import divisions, facts, gauges, hazards, people, plans, resources, responses
+from server.demo.book import Book
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Connection = asyncpg.Connection[asyncpg.Record]
+
+SUBJECTS = (divisions, people, plans, resources, hazards, gauges, facts, responses)
+ALWAYS_THERE = (event_head, mutation_key)
+
+
+async def load(connection: Connection) -> bool:
+    """Load the demo as the owner of the tables, in one transaction.
+
+    Returns False, and changes nothing, when any table holds a row already. Two loads at once: the second
+    waits and then finds the data there.
+    """
+    async with connection.transaction():
+        await connection.execute("LOCK TABLE division IN SHARE ROW EXCLUSIVE MODE")
+        if await connection.fetchval(_holds_anything()):
+            return False
+        book = written()
+        for table in metadata.sorted_tables:
+            if table in book.rows:
+                await _copy(connection, book, table)
+        await connection.execute(_counters(book))
+        await connection.execute("ANALYZE " + ", ".join(table.name for table in book.rows))
+    return True
+
+
+def written() -> Book:
+    """Write the whole demo into a book."""
+    book = Book()
+    for subject in SUBJECTS:
+        subject.enter(book)
+    return book
+
+
+def _holds_anything() -> str:
+    tables = (table.name for table in metadata.sorted_tables if table not in ALWAYS_THERE)
+    return "SELECT " + " OR ".join(f"EXISTS (SELECT FROM {name})" for name in tables)  # noqa: S608
+
+
+async def _copy(connection: Connection, book: Book, table: Table) -> None:
+    await connection.copy_to_table(
+        table.name, source=book.csv(table), columns=book.columns(table), format="csv"
+    )
+
+
+def _counters(book: Book) -> str:
+    """Set what COPY does not: the next key of each table, and the head of the event log."""
+    keyed = [table for table in book.rows if "id" in table.c]
+    steps = [f"SELECT setval(pg_get_serial_sequence('{t.name}', 'id'), {len(book.rows[t])});" for t in keyed]
+    steps.append(f"UPDATE event_head SET seq = seq + {len(book.rows[event])};")  # noqa: S608
+    return "\n".join(steps)
