@@ -27,6 +27,7 @@ UNION ALL
 SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1)
   FROM pg_proc
  WHERE prokind = 'f' AND pronamespace = 'public'::regnamespace AND proowner = current_user::regrole
+   AND prorettype <> 'trigger'::regtype  -- these run as the owner, on the tables they were made for only
    AND NOT has_function_privilege($1, oid, 'EXECUTE')
 """
 
