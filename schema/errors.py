@@ -20,6 +20,20 @@ class LeveeError(Exception):
         self.message = message
         self.path = tuple(path)
         self.extensions = extensions
+        self.field: tuple[str | int, ...] = ()
+        self.locations: list[dict[str, int]] = []
+
+    def told(self) -> dict[str, Any]:
+        """Say it in GraphQL's shape: `path` is the response field, `extensions.argument` the place in the input."""
+        extensions: dict[str, Any] = {"code": self.code, **self.extensions}
+        if self.path:
+            extensions["argument"] = ".".join(map(str, self.path))
+        told: dict[str, Any] = {"message": self.message, "extensions": extensions}
+        if self.locations:
+            told["locations"] = self.locations
+        if self.field:
+            told["path"] = list(self.field)
+        return told
 
 
 class BadUserInput(LeveeError):
@@ -74,3 +88,21 @@ class ValidationFailed(LeveeError):
     """The document is GraphQL, but does not fit the schema."""
 
     code = "GRAPHQL_VALIDATION_FAILED"
+
+
+class OperationUnknown(LeveeError):
+    """Which operation of the document to run is not clear."""
+
+    code = "OPERATION_RESOLUTION_FAILURE"
+
+
+class MethodRefused(LeveeError):
+    """The HTTP envelope is not one that GraphQL questions come in."""
+
+    code = "BAD_REQUEST"
+
+
+class Unavailable(LeveeError):
+    """The service cannot answer just now; the same question may be sent again."""
+
+    code = "SERVICE_UNAVAILABLE"

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 import strawberry
 from strawberry import enum_value as meaning
 
+from geo.place import Crs
 
-@strawberry.enum(
+
+FRAMES = {
+    Crs.WGS84: "World Geodetic System 1984, EPSG:4326, degrees (GPS, MapLibre).",
+    Crs.CGCS2000: "China Geodetic Coordinate System 2000 (国家大地坐标系), EPSG:4490, degrees (Tianditu 天地图).",
+    Crs.GCJ02: "The shifted system of Chinese web maps (火星坐标), degrees (AMap 高德, Tencent 腾讯).",
+    Crs.BD09: "Baidu's system on top of GCJ-02 (百度坐标), degrees.",
+    Crs.WEB_MERCATOR: "Spherical Mercator (网络墨卡托), EPSG:3857, metres.",
+}
+
+
+def _described(words: type[Enum], meanings: Mapping[Any, str]) -> None:
+    definition: Any = words.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = meanings[words(value.value)]
+
+
+CoordinateSystem = strawberry.enum(
+    Crs,
+    name="CoordinateSystem",
     description="The system of coordinates of a place or geometry (坐标系). Stored data is WGS 84; "
-    "the others exist at the edge."
+    "the others exist at the edge.",
 )
-class CoordinateSystem(Enum):
-    """Coordinate systems, the same names as `geo.place.Crs`."""
-
-    WGS84 = meaning("WGS84", description="World Geodetic System 1984, EPSG:4326, degrees (GPS, MapLibre).")
-    CGCS2000 = meaning(
-        "CGCS2000",
-        description="China Geodetic Coordinate System 2000 (国家大地坐标系), EPSG:4490, degrees (Tianditu 天地图).",
-    )
-    GCJ02 = meaning(
-        "GCJ02",
-        description="The shifted system of Chinese web maps (火星坐标), degrees (AMap 高德, Tencent 腾讯).",
-    )
-    BD09 = meaning("BD09", description="Baidu's system on top of GCJ-02 (百度坐标), degrees.")
-    WEB_MERCATOR = meaning("WEB_MERCATOR", description="Spherical Mercator (网络墨卡托), EPSG:3857, metres.")
+_described(CoordinateSystem, FRAMES)
 
 
 @strawberry.enum(description="The level of a response (应急响应级别). I is the most severe.")

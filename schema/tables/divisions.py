@@ -15,12 +15,19 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from schema.access import Access, anyone
 from schema.ltree import LTree
+from schema.scalars import DivisionCode
 from schema.storage import outline, position, reference, table, word
 from schema.vocabulary import Basis, DivisionLevel
 
 division = table(
     "division",
-    Column("code", Text, nullable=False, comment="GB/T 2260 code, or a local code for a zone (区划代码)."),
+    Column(
+        "code",
+        Text,
+        nullable=False,
+        info={"scalar": DivisionCode},
+        comment="GB/T 2260 code, or a local code for a zone (区划代码).",
+    ),
     word("level", DivisionLevel, "Level of the division (级别)."),
     Column("name", Text, nullable=False, comment="Chinese name (名称)."),
     Column("name_en", Text, comment="English name (英文名)."),

@@ -1,0 +1,217 @@
+"""A selection becomes one statement whose text is the answer.
+
+A selection set is a SELECT list, a response key a column label: `row_to_json` and `json_agg` over a
+sub-select's row turn labels into keys, in the order of the selection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+)
+from graphql.type import GraphQLList
+from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy.sql.selectable import FromClause
+from strawberry.utils.str_converters import to_snake_case
+
+from resolvers import connection
+from resolvers.arguments import Arguments, Asked
+from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows
+from resolvers.selection import Selected, Selection
+from schema.access import Viewer, readable
+from schema.constant import EMPTY, NULL, name, word
+from schema.declare import NODES, NodeType, Of, Stored, To
+from schema.errors import LeveeError
+from schema.position import cursor, identity
+from schema.storage import metadata
+
+Sets = Sequence[FieldNode]
+Label = ColumnElement[Any]
+
+
+class Compiler:
+    """Compiles the root fields of one operation, for one shape of its variables and one role."""
+
+    def __init__(self, api: GraphQLSchema, selection: Selection, arguments: Arguments, viewer: Viewer) -> None:
+        """Keep what is the same all over the operation."""
+        self.api = api
+        self.selection = selection
+        self.arguments = arguments
+        self.viewer = viewer
+
+    def root(self, parent: GraphQLObjectType, key: str, fields: Sets) -> Label:
+        """Compile a root field: its resolver says which rows. An error found on the way names the field."""
+        self.arguments.field = (key,)
+        try:
+            return self._root(parent, fields)
+        except LeveeError as error:
+            error.field = (key,)
+            raise
+
+    def _root(self, parent: GraphQLObjectType, fields: Sets) -> Label:
+        called = fields[0].name.value
+        if called == "__typename":
+            return name(parent.name)
+        definition = parent.fields[called]
+        asked = self.arguments.of(f"{parent.name}.{called}", definition, fields[0])
+        return self.answer(_resolver(parent, called, definition)(**asked.arguments), definition, asked, fields)
+
+    def answer(self, answer: Answer, definition: GraphQLField, asked: Asked, fields: Sets) -> Label:
+        """Turn what a resolver answered into JSON."""
+        match answer:
+            case Found(kind, key):
+                return NULL if kind is None else self.found(NODES[kind], key, fields)
+            case Paged(target, where):
+                return self.pages(NODES[target], where, None, asked, fields)
+            case Rows(chosen, row, keys):
+                made = NODES[get_named_type(definition.type).name]
+                cursor_ = cursor(asked.question, *keys) if keys else None
+                join = self.many if isinstance(get_nullable_type(definition.type), GraphQLList) else self.one
+                return join(made, chosen, row, fields, cursor_)
+        return answer
+
+    def found(self, made: NodeType, key: ColumnElement[int], fields: Sets) -> Label:
+        """One row of a node by its key."""
+        row = made.table.alias()
+        chosen = select(row).where(row.c.id == key)
+        if made.kind is not None:
+            chosen = chosen.where(row.c.kind == word(made.kind))
+        return self.one(made, chosen, row, fields)
+
+    def many(
+        self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
+    ) -> Label:
+        """Rows as a JSON array."""
+        rows, value = self._rows(made, chosen, row, fields, cursor_)
+        array = func.coalesce(func.json_agg(value), EMPTY)
+        return select(array).select_from(rows).scalar_subquery()
+
+    def one(
+        self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
+    ) -> Label:
+        """A row as a JSON object, or null."""
+        rows, value = self._rows(made, chosen, row, fields, cursor_)
+        return select(value if made.abstract else func.row_to_json(value)).select_from(rows).scalar_subquery()
+
+    def object(self, made: NodeType, row: FromClause, fields: Sets) -> Label:
+        """The row that is at hand as a JSON object."""
+        if made.abstract:
+            return self._concrete(made, row, fields)
+        values = select(*self.values(made, row, fields)).correlate(row).subquery()
+        return select(func.row_to_json(values.table_valued())).select_from(values).scalar_subquery()
+
+    def narrowed(self, made: NodeType, chosen: Select[Any], row: FromClause) -> Select[Any]:
+        """Leave only what the viewer may read."""
+        if made.table.metadata is not metadata:
+            return chosen
+        allowed = readable(row, self.viewer)
+        return chosen if allowed is true() or str(allowed) == "true" else chosen.where(allowed)
+
+    def values(
+        self, made: NodeType, row: FromClause, fields: Sets, cursor_: Label | None = None
+    ) -> list[Label]:
+        """The SELECT list of a selection on a concrete node."""
+        type_ = self.api.get_type(made.name)
+        assert isinstance(type_, GraphQLObjectType)
+        chosen = self.selection.fields(type_, (field.selection_set for field in fields))
+        return [self._value(made, type_, row, nodes, cursor_).label(key) for key, nodes in chosen.items()]
+
+    def selected(self, type_name: str, fields: Sets) -> Selected:
+        """Collect the fields below these of a type that no table stands behind."""
+        type_ = self.api.get_type(type_name)
+        assert isinstance(type_, GraphQLObjectType)
+        return self.selection.fields(type_, (field.selection_set for field in fields))
+
+    def pages(
+        self,
+        made: NodeType,
+        where: Sequence[Callable[[FromClause], ColumnElement[bool]]],
+        parent: FromClause | None,
+        asked: Asked,
+        fields: Sets,
+    ) -> Label:
+        """Rows as a connection."""
+        return connection.compiled(self, made, where, parent, asked, fields)
+
+    def _rows(
+        self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None
+    ) -> tuple[FromClause, Any]:
+        chosen = self.narrowed(made, chosen, row)
+        if made.abstract:
+            rows = chosen.with_only_columns(
+                self._concrete(made, row, fields).label("one"), maintain_column_froms=True
+            ).subquery()
+            return rows, rows.c.one
+        values = self.values(made, row, fields, cursor_)
+        rows = chosen.with_only_columns(*values, maintain_column_froms=True).subquery()
+        return rows, rows.table_valued()
+
+    def _concrete(self, made: NodeType, row: FromClause, fields: Sets) -> Label:
+        """One JSON expression for each concrete type, chosen by kind: a key of another type stays absent."""
+        interface = self.api.get_type(made.name)
+        assert isinstance(interface, GraphQLInterfaceType)
+        kinds = [NODES[type_.name] for type_ in self.api.get_possible_types(interface)]
+        return case(
+            *((row.c.kind == word(one.kind), self.object(one, row, fields)) for one in kinds if one.kind)
+        )
+
+    def _value(
+        self, made: NodeType, type_: GraphQLObjectType, row: FromClause, fields: Sets, cursor_: Label | None
+    ) -> Label:
+        called = fields[0].name.value
+        if called == "__typename":
+            return name(made.name)
+        shown = made.fields[called]
+        match shown:
+            case Stored("id"):
+                return identity(made.name, row.c.id)
+            case Stored("cursor") if cursor_ is not None:
+                return cursor_
+            case Stored(column):
+                return row.c[column]
+            case To(target, by):
+                return self._to(NODES[target], row.c[by], row, fields)
+            case Of():
+                return self._of(shown, type_, row, fields)
+        asked = self.arguments.of(f"{made.name}.{called}", type_.fields[called], fields[0])
+        computed: Label = shown.function(row, **asked.arguments)
+        return computed
+
+    def _to(self, made: NodeType, key: ColumnElement[int], row: FromClause, fields: Sets) -> Label:
+        target = made.table.alias()
+        return self.one(made, select(target).where(target.c.id == key).correlate(row), target, fields)
+
+    def _of(self, shown: Of, type_: GraphQLObjectType, row: FromClause, fields: Sets) -> Label:
+        made = NODES[shown.target]
+        if shown.paged:
+            called = fields[0].name.value
+            asked = self.arguments.of(f"{type_.name}.{called}", type_.fields[called], fields[0])
+            return self.pages(made, [lambda target: target.c[shown.by] == row.c.id], row, asked, fields)
+        target = made.table.alias()
+        chosen = select(target).where(_joined(shown, target, row)).correlate(row)
+        return self.many(made, chosen.order_by(*(target.c[key] for key in shown.order)), target, fields)
+
+
+def _joined(shown: Of, target: FromClause, row: FromClause) -> ColumnElement[bool]:
+    if shown.through is None:
+        return target.c[shown.by] == row.c.id
+    table, here, there = shown.through
+    link = metadata.tables[table].alias()
+    return target.c.id.in_(select(link.c[there]).where(link.c[here] == row.c.id).correlate(row))
+
+
+def _resolver(parent: GraphQLObjectType, called: str, definition: GraphQLField) -> Callable[..., Answer]:
+    kept = RESOLVERS.get((parent.name, to_snake_case(called)))
+    if kept is not None:
+        return kept
+    function: Callable[..., Answer] = definition.extensions["strawberry-definition"].base_resolver.wrapped_func
+    return function

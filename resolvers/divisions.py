@@ -1,0 +1,70 @@
+"""Questions about divisions (行政区划)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import strawberry
+from sqlalchemy import func, select
+
+from geo.expressions import covers, point
+from resolvers.rows import Found, Rows, paged, query
+from schema import tables
+from schema.constant import ONE, word
+from schema.declare import Node
+from schema.nodes.divisions import Division
+from schema.place import Place
+from schema.position import Identity
+from schema.scalars import DivisionCode
+from schema.vocabulary import DivisionLevel
+
+table = tables.divisions.division
+
+Identifier = Annotated[strawberry.ID, strawberry.argument(description="An ID that this service gave out (标识).")]
+Code = Annotated[DivisionCode, strawberry.argument(description="The division's code (区划代码).")]
+Day = Annotated[
+    date | None,
+    strawberry.argument(description="Which of those that bore the code at different times; default today (日期)."),
+]
+Where = Annotated[Place, strawberry.argument(description="The place (位置).")]
+
+
+@query(Node | None)
+def node(id: Identifier) -> Found:  # noqa: A002
+    """Whatever bears this ID (按标识查询): null where there is nothing, BAD_USER_INPUT where it is malformed."""
+    assert isinstance(id, Identity)
+    return Found(id.kind, id.key(id.kind or "Node"))
+
+
+@query(Division | None)
+def division(code: Code, on: Day = None) -> Rows:
+    """The division that bears this code on a day (按代码查询区划); null where there is none."""
+    row = table.alias()
+    day = func.current_date() if on is None else on
+    validity = func.daterange(row.c.valid_from, row.c.valid_to)
+    return Rows(select(row).where(row.c.code == code, validity.op("@>")(day)), row)
+
+
+@query(Division | None)
+def division_at(place: Where) -> Rows:
+    """The county-level division that contains the place (按位置查询区划).
+
+    Null outside all; on a shared edge one of them, always the same.
+    """
+    row = table.alias()
+    chosen = (
+        select(row)
+        .where(
+            row.c.level == word(DivisionLevel.COUNTY),
+            func.daterange(row.c.valid_from, row.c.valid_to).op("@>")(func.current_date()),
+            covers(row.c.boundary, point(*place.degrees())),
+        )
+        .order_by(row.c.id)
+        .limit(ONE)
+    )
+    return Rows(chosen, row)
+
+
+paged("divisions", "Division", "Divisions of all levels and times (行政区划).")
+paged("basins", "Basin", "River basins (流域).")

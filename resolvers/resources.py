@@ -1,0 +1,136 @@
+"""Questions about rescue resources and stock (应急资源、物资)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import strawberry
+from sqlalchemy import BigInteger, func, select
+from sqlalchemy.types import Double
+
+from geo.expressions import point
+from geo.nearest import nearest
+from resolvers.limits import positive, reach, size
+from resolvers.rows import Rows, paged, query
+from schema import tables
+from schema.constant import word
+from schema.errors import BadUserInput
+from schema.filters import Conditions, among, below, held
+from schema.nodes.resources import LabourTotal, NearbyDepot, NearbyResource, SupplyTotal
+from schema.place import Place
+from schema.position import Position
+from schema.scalars import Cursor, DivisionCode
+from schema.vocabulary import ResourceKind
+
+resource = tables.resources.resource
+stock = tables.resources.stock
+
+Near = Annotated[Place, strawberry.argument(description="Where from (起点).")]
+Within = Annotated[
+    float, strawberry.argument(description="Radius in metres, inclusive; more than 0, at most 2,000,000 (半径).")
+]
+First = Annotated[int, strawberry.argument(description="At most this many, 1 to 200 (条数).")]
+After = Annotated[
+    Cursor | None,
+    strawberry.argument(description="The `cursor` of a row of the same question: only what follows it (游标)."),
+]
+Items = Annotated[
+    list[str] | None,
+    strawberry.argument(description="Item codes; a listed depot holds every one (物资代码)."),
+]
+Least = Annotated[
+    float | None,
+    strawberry.argument(description="At least this much available of each item, in its own unit (最少数量)."),
+]
+Kinds = Annotated[
+    list[ResourceKind] | None, strawberry.argument(description="Only these kinds; default all (类别).")
+]
+Of = Annotated[DivisionCode, strawberry.argument(description="The division, with all below it (所在区划).")]
+
+
+@query(list[NearbyDepot])
+def nearby_supplies(
+    near: Near,
+    within: Within = 50000,
+    items: Items = None,
+    min_quantity: Least = None,
+    first: First = 20,
+    after: After = None,
+) -> Rows:
+    """Depots within reach, nearest first (附近物资).
+
+    Distance is geodesic metres on WGS 84, the radius inclusive, ties by id. A listed depot holds every item
+    asked for (available > 0, or >= `minQuantity` of each); without `items`, every located depot.
+    BAD_USER_INPUT: `minQuantity` without `items`, an unknown item, a radius or page out of range.
+    """
+    depot = resource.alias()
+    if items is None and min_quantity is not None:
+        raise BadUserInput("`minQuantity` says how much of each item: name the `items` too.", ("minQuantity",))
+    known, kept = ([], []) if items is None else held(depot, items, positive(min_quantity, "minQuantity"))
+    kind = depot.c.kind == word(ResourceKind.DEPOT)
+    return _near("depot_id", depot, [kind, *known], kept, near, within, first, after)
+
+
+@query(list[NearbyResource])
+def nearby_resources(
+    near: Near, within: Within = 50000, kinds: Kinds = None, first: First = 20, after: After = None
+) -> Rows:
+    """Located rescue resources of any kind, nearest first (附近应急资源); otherwise as nearbySupplies."""
+    row = resource.alias()
+    kept = [] if kinds is None else [among(row.c.kind, kinds)]
+    return _near("resource_id", row, [], kept, near, within, first, after)
+
+
+def _near(
+    name: str, row: Any, where: Conditions, matching: Conditions, near: Place, within: Any, first: Any, after: Any
+) -> Rows:
+    keys = after.keys(Double(), BigInteger()) if isinstance(after, Position) else None
+    found = nearest(
+        row,
+        place=point(*near.degrees()),
+        metres=reach(within),
+        first=size(first, 20),
+        where=where,
+        matching=matching,
+        after=None if keys is None else (keys[0], keys[1]),
+    )
+    chosen = found.select.subquery()
+    shown = select(chosen.c.distance, chosen.c.id.label(name)).subquery()
+    keys_ = (shown.c.distance, shown.c[name])
+    return Rows(select(shown).order_by(*keys_), shown, keys_)
+
+
+@query(list[SupplyTotal])
+def supply_totals(division: Of) -> Rows:
+    """Sums over a division and all below it, one row an item (物资合计)."""
+    line, depot, item = stock.alias(), resource.alias(), tables.resources.supply_item.alias()
+    total = (
+        select(
+            line.c.item_id,
+            item.c.code,
+            func.sum(line.c.quantity).label("quantity"),
+            func.sum(line.c.quantity - line.c.reserved).label("available"),
+        )
+        .select_from(line.join(depot, depot.c.id == line.c.depot_id).join(item, item.c.id == line.c.item_id))
+        .where(below(depot.c.division_id, division))
+        .group_by(line.c.item_id, item.c.code)
+        .subquery()
+    )
+    return Rows(select(total).order_by(total.c.code), total)
+
+
+@query(list[LabourTotal])
+def labour(division: Of) -> Rows:
+    """Levee labour of a division and all below it, one row a line (抢险劳力)."""
+    pool = resource.alias()
+    total = (
+        select(pool.c.line, func.sum(pool.c.headcount).label("headcount"))
+        .where(pool.c.kind == word(ResourceKind.LABOUR), below(pool.c.division_id, division))
+        .group_by(pool.c.line)
+        .subquery()
+    )
+    return Rows(select(total).order_by(total.c.line), total)
+
+
+paged("resources", "Resource", "Rescue resources of all kinds (应急资源).")
+paged("supply_items", "SupplyItem", "Kinds of supply (物资品目).")

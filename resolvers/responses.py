@@ -1,0 +1,62 @@
+"""Questions about responses (应急响应)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+from sqlalchemy import ColumnElement, func, or_, select
+
+from resolvers.rows import Rows, query
+from schema import tables
+from schema.filters import among, subtree
+from schema.nodes.responses import Response
+from schema.position import EVENTS, cursor
+from schema.scalars import Cursor, DivisionCode
+
+table = tables.responses.response
+
+At = Annotated[datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")]
+Scope = Annotated[
+    DivisionCode | None,
+    strawberry.argument(
+        description="That division, those below it, and those above that cover it; a basin's response "
+        "matches every division of the basin (区划)."
+    ),
+]
+Systems = Annotated[list[str] | None, strawberry.argument(description="Only these systems (响应体系).")]
+Drill = Annotated[bool, strawberry.argument(description="Drills only; otherwise real ones only (演练).")]
+
+
+def touches(row: object, division: object) -> ColumnElement[bool]:
+    """Keep the responses whose scope lies in, above or across a division."""
+    path = subtree(division)
+    scope = tables.divisions.division.alias()
+    member = tables.divisions.basin_division.alias()
+    related = or_(scope.c.path.op("<@")(path), scope.c.path.op("@>")(path))
+    own = row.c.division_id.in_(select(scope.c.id).where(related))  # type: ignore[attr-defined]
+    basin = row.c.basin_id.in_(  # type: ignore[attr-defined]
+        select(member.c.basin_id).join(scope, scope.c.id == member.c.division_id).where(related)
+    )
+    return or_(own, basin)
+
+
+@query(list[Response])
+def responses(at: At = None, division: Scope = None, systems: Systems = None, drill: Drill = False) -> Rows:
+    """Responses in force at a moment (在行应急响应), real ones or drills, never both; intervals are half-open."""
+    row = table.alias()
+    moment = func.now() if at is None else at
+    chosen = select(row).where(row.c.period.contains(moment), row.c.drill.is_(drill))
+    if division is not None:
+        chosen = chosen.where(touches(row, division))
+    if systems is not None:
+        chosen = chosen.where(among(row.c.system, systems))
+    return Rows(chosen.order_by(row.c.id), row)
+
+
+@query(Cursor)
+def event_cursor() -> ColumnElement[str]:
+    """The newest position of the event log (事件游标): take a picture with queries, then subscribe after this."""
+    head = tables.events.event_head.alias()
+    return select(cursor(EVENTS, head.c.epoch, head.c.seq)).scalar_subquery()

@@ -1,0 +1,66 @@
+"""The three roots, gathered from the subjects, and the schema they make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+from graphql import (
+    GraphQLArgument,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Undefined,
+)
+from strawberry.schema.config import StrawberryConfig
+
+from resolvers import divisions, facts, gauges, hazards, people, plans, resources, responses
+from resolvers.rows import ROOTS, Operation
+from schema.declare import NODES
+from schema.scalars import SCALARS
+
+SUBJECTS = (divisions, facts, gauges, hazards, people, plans, resources, responses)
+ABOUT: dict[Operation, str] = {
+    "Query": "Everything that can be asked (查询).",
+    "Mutation": "Everything that can be changed (变更). Any valid token reads; officer, commander and "
+    "administrator may start, change and end in their divisions and below, else FORBIDDEN.",
+    "Subscription": "Everything that is told as it happens (订阅).",
+}
+
+
+def _root(name: Operation) -> Any:
+    body: dict[str, Any] = {"__annotations__": dict.fromkeys(ROOTS[name], Any), **ROOTS[name]}
+    return strawberry.type(type(name, (), body), description=ABOUT[name])
+
+
+def _api() -> strawberry.Schema:
+    roots = {name.lower(): _root(name) for name in ROOTS if ROOTS[name]}
+    return strawberry.Schema(
+        **roots,
+        types=[made.cls for made in NODES.values()],
+        config=StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS),
+    )
+
+
+def _bare(fields: dict[str, GraphQLArgument] | dict[str, GraphQLInputField]) -> None:
+    """Let what may be left out have no default: `= null` in the public text says nothing."""
+    for field in fields.values():
+        if field.default_value is None:
+            field.default_value = Undefined
+
+
+def _core() -> GraphQLSchema:
+    made = _api()._schema
+    for type_ in made.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            _bare(type_.fields)
+        elif isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
+            for field in type_.fields.values():
+                _bare(field.args)
+    return made
+
+
+api: GraphQLSchema = _core()
+"""The public schema; its text is docs/schema.graphql."""

@@ -1,0 +1,28 @@
+"""Constants of a statement, written into its text: the planner sees them, and no parameter is spent."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from sqlalchemy import ColumnElement, Text, literal_column
+from sqlalchemy.types import Integer
+
+ONE: ColumnElement[int] = literal_column("1", Integer())
+EMPTY: ColumnElement[str] = literal_column("'[]'::json")
+NULL: ColumnElement[None] = literal_column("NULL::json")
+
+
+def name(text: str) -> ColumnElement[str]:
+    """Write a name of ours, such as a type's."""
+    assert text.isidentifier()
+    return literal_column(f"'{text}'::text", Text())
+
+
+def word(member: Enum) -> ColumnElement[str]:
+    """Write a word of a vocabulary."""
+    return name(str(member.value))
+
+
+def number(value: int) -> ColumnElement[int]:
+    """Write a whole number."""
+    return literal_column(str(int(value)), Integer())

@@ -1,0 +1,8 @@
+"""Every public type, one file a subject. Importing this package completes them all."""
+
+from schema.declare import complete
+from schema.nodes import divisions, events, facts, gauges, hazards, people, plans, resources, responses
+
+complete()
+
+__all__ = ["divisions", "events", "facts", "gauges", "hazards", "people", "plans", "resources", "responses"]

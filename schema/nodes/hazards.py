@@ -1,0 +1,76 @@
+"""Hazard sites and their risk grades as the public sees them (危险源、风险隐患点)."""
+
+from __future__ import annotations
+
+import strawberry
+from sqlalchemy import false, func
+from sqlalchemy.sql.selectable import FromClause
+
+from schema import tables
+from schema.declare import Many, Node, One, auto, many, node, one
+from schema.filters import Conditions, among, below, inside, narrowed
+from schema.place import FRAME
+from schema.scalars import DivisionCode, GeoJSON
+from schema.vocabulary import CoordinateSystem
+
+
+@strawberry.input(description="Which hazard sites (危险源筛选). `within` is a Polygon or MultiPolygon in `withinCrs`.")
+class HazardSiteFilter:
+    """Narrows a connection of hazard sites."""
+
+    division: DivisionCode | None = strawberry.field(
+        default=None, description="Sites of this division and all below it (所在区划)."
+    )
+    kinds: list[str] | None = strawberry.field(
+        default=None, description="Only these kinds, such as `reservoir` (类别)."
+    )
+    major_hazard: bool | None = strawberry.field(
+        default=None, description="Major hazard installations only, or all others (重大危险源)."
+    )
+    within: GeoJSON | None = strawberry.field(
+        default=None, description="A Polygon or MultiPolygon that the site touches (空间范围)."
+    )
+    within_crs: CoordinateSystem = strawberry.field(default=CoordinateSystem.WGS84, description=FRAME)
+
+    def where(self, row: FromClause) -> Conditions:
+        """Say it as SQL."""
+        return narrowed(
+            (self.division, lambda code: below(row.c.division_id, code)),
+            (self.kinds, lambda kinds: among(row.c.kind, kinds)),
+            (self.major_hazard, lambda wanted: func.coalesce(row.c.major_hazard, false()).is_(wanted)),
+            (self.within, lambda area: inside(row.c.geometry, area, self.within_crs)),
+        )
+
+
+@node(tables.hazards.hazard_site, filter=HazardSiteFilter, orders=("code", "name"))
+class HazardSite(Node):
+    """A place that may bring harm, or that must hold when the water comes (危险源)."""
+
+    id: auto
+    code: auto
+    kind: auto
+    name: auto
+    name_en: auto
+    name_basis: auto
+    division: One = one("Division")
+    geometry: auto
+    basis: auto
+    major_hazard: auto
+    status: auto
+    source: auto
+    note: auto
+    parent: One = one("HazardSite")
+    children: Many = many("HazardSite", "parent_id", "The sites that are part of it (下属场所).", order=("code",))
+    risk_gradings: Many = many("RiskGrading", "site_id", "Its risk grades through time, oldest first (风险等级).", order=("valid_from",))
+
+
+@node(tables.hazards.risk_grade)
+class RiskGrading(Node):
+    """The risk grade of a site for a time (风险等级记录)."""
+
+    id: auto
+    site: One = one("HazardSite")
+    grade: auto
+    valid_from: auto
+    valid_to: auto
+    basis: auto

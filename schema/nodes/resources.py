@@ -1,0 +1,184 @@
+"""Rescue resources, stock and what is near, as the public sees them (应急资源)."""
+
+from __future__ import annotations
+
+import strawberry
+from sqlalchemy import BigInteger, Column, Integer, Numeric, Table, Text
+from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.types import Double
+
+from schema import tables
+from schema.declare import Computed, Many, Node, One, auto, computed, many, node, one, shape
+from schema.filters import Conditions, among, below, narrowed
+from schema.scalars import Cursor, DivisionCode
+from schema.vocabulary import ResourceKind
+
+table = tables.resources.resource
+
+
+@strawberry.input(description="Which resources (应急资源筛选).")
+class ResourceFilter:
+    """Narrows a connection of resources."""
+
+    division: DivisionCode | None = strawberry.field(
+        default=None, description="This division and all below it (所在区划)."
+    )
+    kinds: list[ResourceKind] | None = strawberry.field(default=None, description="Only these kinds (类别).")
+    available: bool | None = strawberry.field(default=None, description="Whether it can be called on now (可调用).")
+
+    def where(self, row: FromClause) -> Conditions:
+        """Say it as SQL."""
+        return narrowed(
+            (self.division, lambda code: below(row.c.division_id, code)),
+            (self.kinds, lambda kinds: among(row.c.kind, kinds)),
+            (self.available, lambda wanted: row.c.available.is_(wanted)),
+        )
+
+
+@node(table, abstract=True, filter=ResourceFilter, orders=("code", "name"))
+class Resource(Node):
+    """Whatever can be sent or opened in an emergency (应急资源)."""
+
+    id: auto
+    kind: auto
+    code: auto
+    name: auto
+    name_en: auto
+    name_basis: auto
+    division: One = one("Division")
+    location: auto
+    basis: auto
+    keeper: auto
+    available: auto
+    status: auto
+    note: auto
+
+
+@node(table, kind=ResourceKind.DEPOT, filter=ResourceFilter, orders=("code", "name"))
+class Depot(Resource):
+    """A store of relief supplies (物资储备库)."""
+
+    reserve_mode: auto
+    stock: Many = many("Stock", "depot_id", "What it holds, by item (库存).", order=("item_id",))
+
+
+@node(table, kind=ResourceKind.TEAM, filter=ResourceFilter, orders=("code", "name"))
+class Team(Resource):
+    """A rescue team (抢险救援队伍)."""
+
+    type: auto
+    headcount: auto
+    headcount_basis: auto
+
+
+@node(table, kind=ResourceKind.LABOUR, filter=ResourceFilter, orders=("code", "name"))
+class Labour(Resource):
+    """A pool of levee labour of one line (抢险劳力)."""
+
+    line: auto
+    headcount: auto
+    headcount_basis: auto
+
+
+@node(table, kind=ResourceKind.EQUIPMENT, filter=ResourceFilter, orders=("code", "name"))
+class Equipment(Resource):
+    """A piece of equipment or a vessel (装备、船艇)."""
+
+    type: auto
+
+
+@node(table, kind=ResourceKind.SHELTER, filter=ResourceFilter, orders=("code", "name"))
+class Shelter(Resource):
+    """An emergency shelter (应急避难场所)."""
+
+    type: auto
+    capacity: auto
+
+
+@node(tables.resources.supply_item, orders=("code",))
+class SupplyItem(Node):
+    """A kind of supply, counted in one unit (物资品目)."""
+
+    id: auto
+    code: auto
+    name: auto
+    name_en: auto
+    unit: auto
+    stock: Many = many("Stock", "item_id", "Where it lies (库存).", order=("depot_id",))
+
+
+@node(tables.resources.stock)
+class Stock(Node):
+    """One item in one depot (库存)."""
+
+    id: auto
+    depot: One = one("Depot")
+    item: One = one("SupplyItem", required=True)
+    quantity: auto
+    reserved: auto
+    available: Computed = computed(
+        lambda root: root.c.quantity - root.c.reserved, float, "Quantity less what is reserved, in the item's unit (可用量)."
+    )
+    quantity_basis: auto
+    source: auto
+
+
+@node(
+    shape(
+        "supply_total",
+        Column("item_id", BigInteger, nullable=False, comment="The item (物资)."),
+        Column("quantity", Numeric, nullable=False, comment="Sum over the depots, in the item's unit (数量)."),
+        Column("available", Numeric, nullable=False, comment="Quantity less what is reserved (可用量)."),
+        comment="The sum of one item over a division (物资合计).",
+    )
+)
+class SupplyTotal:
+    """The sum of one item over a division and all below it (物资合计)."""
+
+    item: One = one("SupplyItem", required=True)
+    quantity: auto
+    available: auto
+
+
+@node(
+    shape(
+        "labour_total",
+        Column("line", Integer, nullable=False, comment="Line of levee labour, 1 to 3 (梯队)."),
+        Column("headcount", Integer, nullable=False, comment="People (人数)."),
+        comment="The sum of one line of labour over a division (劳力合计).",
+    )
+)
+class LabourTotal:
+    """The people of one line of levee labour over a division and all below it (劳力合计)."""
+
+    line: auto
+    headcount: auto
+
+
+def near(target: str, comment: str) -> Table:
+    """Declare the row of a nearest-first list: a cursor, a distance, what is there."""
+    return shape(
+        f"nearby_{target}",
+        Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment="Position of this row, for `after` (游标)."),
+        Column("distance", Double, nullable=False, comment="Geodesic metres on WGS 84 (距离)."),
+        Column(f"{target}_id", BigInteger, nullable=False, comment=comment),
+        comment=comment,
+    )
+
+
+@node(near("depot", "The depot (储备库)."))
+class NearbyDepot:
+    """A depot and how far it is (附近储备库)."""
+
+    cursor: auto
+    distance: auto
+    depot: One = one("Depot", required=True)
+
+
+@node(near("resource", "The resource (应急资源)."))
+class NearbyResource:
+    """A resource and how far it is (附近应急资源)."""
+
+    cursor: auto
+    distance: auto
+    resource: One = one("Resource", required=True)

@@ -1,0 +1,99 @@
+"""Responses and their transitions as the public sees them (应急响应)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import strawberry
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.sql.selectable import FromClause
+
+from schema import tables
+from schema.constant import ONE
+from schema.declare import Computed, Many, Node, One, auto, computed, many, node, one
+from schema.filters import Conditions, among, below, narrowed
+from schema.scalars import DivisionCode
+from schema.vocabulary import ResponseLevel
+
+transition = tables.responses.response_transition
+
+
+def level_at(
+    root: Any,
+    at: Annotated[
+        datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")
+    ] = None,
+) -> ColumnElement[str]:
+    """The `to` of the last transition in effect at a moment; of several at one instant, the later recorded."""
+    moment = func.now() if at is None else at
+    walk = transition.alias()
+    last = (
+        select(walk.c.to)
+        .where(walk.c.response_id == root.c.id, walk.c.effective_at <= moment)
+        .order_by(walk.c.effective_at.desc(), walk.c.id.desc())
+        .limit(ONE)
+    )
+    return last.correlate(root).scalar_subquery()
+
+
+@strawberry.input(description="Which responses (应急响应筛选).")
+class ResponseFilter:
+    """Narrows a connection of responses."""
+
+    division: DivisionCode | None = strawberry.field(
+        default=None, description="Responses whose scope is this division or below it (区划范围)."
+    )
+    systems: list[str] | None = strawberry.field(default=None, description="Only these systems (响应体系).")
+    drill: bool | None = strawberry.field(default=None, description="Drills only, or real ones only (演练).")
+
+    def where(self, row: FromClause) -> Conditions:
+        """Say it as SQL."""
+        return narrowed(
+            (self.division, lambda code: below(row.c.division_id, code)),
+            (self.systems, lambda systems: among(row.c.system, systems)),
+            (self.drill, lambda wanted: row.c.drill.is_(wanted)),
+        )
+
+
+@node(tables.responses.response, filter=ResponseFilter, orders=("id",))
+class Response(Node):
+    """One continuous response of one system in one scope, from its start to its end (应急响应)."""
+
+    id: auto
+    system: auto
+    plan: One = one("Plan")
+    division: One = one("Division")
+    basin: One = one("Basin")
+    drill: auto
+    level: Computed = computed(
+        level_at,
+        ResponseLevel | None,
+        "The level in force at a moment; null before the start and from the end on. "
+        "Of several transitions at one instant the later recorded counts (级别).",
+    )
+    started_at: Computed = computed(lambda root: func.lower(root.c.period), datetime, "From when it holds (启动时间).")
+    ended_at: Computed = computed(
+        lambda root: func.upper(root.c.period), datetime | None, "From when it no longer holds; null while open (终止时间)."
+    )
+    transitions: Many = many("ResponseTransition", "response_id", "Every change, in recorded order (变动记录).")
+
+
+@node(transition, orders=("id",))
+class ResponseTransition(Node):
+    """One change of a response's level, never changed afterwards (响应变动)."""
+
+    id: auto
+    kind: auto
+    from_: auto
+    to: auto
+    evidence_at: auto
+    decided_at: auto
+    effective_at: auto
+    recorded_at: auto
+    effective_precision: auto
+    effective_basis: auto
+    reason: auto
+    document_no: auto
+    source: auto
+    response: One = one("Response", required=True)

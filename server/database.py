@@ -1,0 +1,113 @@
+"""The one door to PostgreSQL: a question goes in as text and parameters, its answer comes out as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
+from server.settings import Settings
+
+Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+ACQUIRE = 1.0
+STATEMENTS = 2_000
+REFUSALS: dict[str, type[LeveeError]] = {
+    "LV400": BadUserInput,
+    "LV403": Forbidden,
+    "LV404": NotFound,
+    "LV409": Conflict,
+}
+"""What the database's own functions raise."""
+
+
+class Database:
+    """A pool of connections as the server's role."""
+
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        """Keep the pool."""
+        self.pool = pool
+
+    async def text(self, sql: str, parameters: Sequence[Any]) -> str:
+        """Run a question: one statement, one round trip, one value.
+
+        Raises:
+            LeveeError: the database refuses it, or has no connection to give.
+        """
+        async with self.connection() as connection:
+            answer: str = await connection.fetchval(sql, *parameters)
+        return answer
+
+    async def rows(self, sql: str, parameters: Sequence[Any]) -> list[asyncpg.Record]:
+        """Run a statement that gives rows."""
+        async with self.connection() as connection:
+            return await connection.fetch(sql, *parameters)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """Lend a connection; whatever the database says on it is said again for the reader."""
+        try:
+            async with self.pool.acquire(timeout=ACQUIRE) as connection:
+                yield connection
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+            raise told(error) from error
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Lend a connection with a transaction open: committed at the end, rolled back on an error."""
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+
+
+@asynccontextmanager
+async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
+    """Open a pool; it is closed at the end.
+
+    Nothing is left behind on a connection but what a transaction sets LOCAL, so none is reset at its return.
+    """
+    async with asyncpg.create_pool(
+        url,
+        min_size=min(2, settings.pool_size),
+        max_size=settings.pool_size,
+        reset=_untouched,
+        statement_cache_size=STATEMENTS,
+        max_cacheable_statement_size=0,
+        server_settings={
+            "application_name": "levee",
+            "TimeZone": settings.time_zone,
+            "statement_timeout": str(int(settings.statement_timeout * 1000)),
+            "lock_timeout": "1000",
+            "idle_in_transaction_session_timeout": "5000",
+            "jit": "off",
+        },
+    ) as pool:
+        yield Database(pool)
+
+
+async def _untouched(_: Any) -> None:
+    """Spare the round trip of a reset."""
+
+
+def told(error: BaseException) -> LeveeError:
+    """Say what the database said, in words and codes that are ours; its own never leave."""
+    state = getattr(error, "sqlstate", None) or ""
+    if state in REFUSALS:
+        return _refusal(REFUSALS[state], error)
+    if isinstance(error, asyncpg.DataError) or state.startswith("22"):
+        return BadUserInput("A value of the input is out of the range that can be stored or computed with.")
+    if isinstance(error, asyncpg.QueryCanceledError | asyncpg.LockNotAvailableError):
+        return TooCostly("The question took longer than it may; ask for less.")
+    if isinstance(error, OSError | TimeoutError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError):
+        return Unavailable("The database cannot be reached just now; try again.")
+    if state.startswith(("53", "57", "40")):
+        return Unavailable("The database is busy just now; try again.")
+    return LeveeError("Something went wrong inside; nothing was changed.")
+
+
+def _refusal(kind: type[LeveeError], error: BaseException) -> LeveeError:
+    field, _, argument = (getattr(error, "detail", None) or "").rpartition("\t")
+    made = kind(str(error).splitlines()[0], argument.split(".") if argument else ())
+    made.field = (field,) if field else ()
+    return made

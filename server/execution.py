@@ -1,0 +1,110 @@
+"""Runs a question for whoever carries it, HTTP or WebSocket."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import structlog
+from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, OperationType, SelectionSetNode
+from graphql import DocumentNode, execute_sync
+
+from resolvers.document import Refused
+from resolvers.plan import Asking, Planner, Question, introspective
+from schema.access import Viewer
+from schema.errors import BadUserInput, LeveeError
+from server.database import Database
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a client sent: the GraphQL request."""
+
+    query: str
+    operation_name: str | None = None
+    variables: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: `data` as text or None; `request_error` where nothing was executed."""
+
+    data: str | None
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    request_error: bool = False
+
+    def body(self) -> bytes:
+        """Write it as JSON; the text of `data` passes through unread."""
+        if not self.errors:
+            return b'{"data":' + (self.data or "null").encode() + b"}"
+        told = b'"errors":' + orjson.dumps(self.errors)
+        if self.request_error:
+            return b"{" + told + b"}"
+        return b'{"data":' + (self.data or "null").encode() + b"," + told + b"}"
+
+
+class Execution:
+    """Everything a question needs: the plans, the database, the secret."""
+
+    def __init__(self, api: GraphQLSchema, database: Database, secret: bytes) -> None:
+        """Keep them."""
+        self.api = api
+        self.planner = Planner(api)
+        self.database = database
+        self.secret = secret
+
+    async def answer(self, sent: Sent, viewer: Viewer, *, mutate: bool = True) -> Answer:
+        """Answer a query or a mutation; errors are part of the answer."""
+        try:
+            question = self.planner.question(sent.query, sent.operation_name, sent.variables)
+            return await self._run(question, viewer, mutate=mutate)
+        except Refused as refused:
+            return Answer(None, [error.told() for error in refused.errors], request_error=True)
+        except LeveeError as error:
+            return Answer(None, [told(error)])
+        except Exception as error:
+            return Answer(None, [told(error)])
+
+    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool) -> Answer:
+        kind = question.operation.operation
+        if kind is OperationType.QUERY:
+            return Answer(await self._read(question, viewer))
+        if kind is OperationType.SUBSCRIPTION:
+            raise Refused([BadUserInput("A subscription runs over WebSocket (graphql-transport-ws).")])
+        raise Refused([BadUserInput("Mutations are sent by POST.")])
+
+    async def _read(self, question: Question, viewer: Viewer) -> str:
+        plan = self.planner.read(question, viewer)
+        run = Asking(question.variables, viewer, self.secret)
+        data = await self.database.text(plan.sql, plan.parameters(run)) if plan else "{}"
+        fields = self.planner.fields(question)
+        if not any(introspective(nodes) for nodes in fields.values()):
+            return data
+        both = orjson.loads(data) | self._introspect(question, fields)
+        return orjson.dumps({key: both[key] for key in fields}).decode()
+
+    def _introspect(self, question: Question, fields: dict[str, list[FieldNode]]) -> dict[str, Any]:
+        """Leave questions about the schema itself to graphql-core."""
+        nodes = tuple(node for found in fields.values() if introspective(found) for node in found)
+        operation = OperationDefinitionNode(
+            operation=OperationType.QUERY,
+            variable_definitions=question.operation.variable_definitions,
+            selection_set=SelectionSetNode(selections=nodes),
+        )
+        definitions = (operation, *question.document.fragments.values())
+        result = execute_sync(self.api, DocumentNode(definitions=definitions), variable_values=question.variables)
+        return dict(result.data or {})
+
+
+def told(error: BaseException) -> dict[str, Any]:
+    """Say an error; one that is not ours says nothing of itself, and the log bears its number."""
+    if isinstance(error, LeveeError) and type(error) is not LeveeError:
+        return error.told()
+    number = secrets.token_hex(6)
+    cause = error.__cause__ or error
+    log.error("internal error", id=number, kind=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
+    return LeveeError("Something went wrong inside; nothing was changed.", id=number).told()
