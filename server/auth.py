@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ipaddress
+import re
 import time
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,7 @@ ISSUER = "levee"
 ALGORITHM = "HS256"
 LONGEST = 4096  # characters of a token
 
+_DIVISION = re.compile(r"\d{6}|\d{9}|\d{12}|X-[A-Z0-9-]{1,24}", re.ASCII)
 _CLAIMS = jwt.JWTClaimsRegistry(
     iss={"essential": True, "value": ISSUER},
     sub={"essential": True},
@@ -58,6 +60,11 @@ def viewer(secret: bytes, token: str) -> Viewer:
         raise Unauthenticated("The token has expired: ask for a new one.") from None
     except (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise _invalid() from None
+
+
+def is_division(code: str) -> bool:
+    """Tell whether a text has the form of a division code."""
+    return _DIVISION.fullmatch(code) is not None
 
 
 def bearer(header: str | None) -> str | None:

@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from server import grants
@@ -42,13 +42,13 @@ SELECT current_setting('server_version_num')::int AS number,
 
 async def furnish(cluster: Cluster) -> None:
     """Make what only a superuser can make in a private cluster: roles, the database, its extensions."""
-    async with _connected(cluster.address(SUPERUSER, "postgres"), "the private cluster") as connection:
+    async with connected(cluster.address(SUPERUSER, "postgres"), "the private cluster") as connection:
         roles = {row["rolname"] for row in await connection.fetch("SELECT rolname FROM pg_roles")}
         for role in {OWNER, SERVER} - roles:
             await connection.execute(f"CREATE ROLE {role} LOGIN")
         if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
             await connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-    async with _connected(cluster.superuser_url, "the private cluster") as connection:
+    async with connected(cluster.superuser_url, "the private cluster") as connection:
         await _extend(connection, DATABASE)
 
 
@@ -57,19 +57,16 @@ async def prepare(owner_url: str, database_url: str) -> None:
 
     Raises Refusal, with nothing changed, when the database will not do or is ahead of this code.
     """
-    async with _connected(owner_url, "LEVEE_OWNER_URL") as connection:
+    async with connected(owner_url, "LEVEE_OWNER_URL") as connection:
         found = await _look(connection)
-        async with _connected(database_url, "LEVEE_DATABASE_URL") as other:
+        async with connected(database_url, "LEVEE_DATABASE_URL") as other:
             served = await _row(other)
             if served["identity"] != found["identity"]:
                 raise Refusal("LEVEE_OWNER_URL and LEVEE_DATABASE_URL are two databases: they must be one")
         await _extend(connection, found["name"])
-    engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(owner_url), poolclass=NullPool
-    )
-    async with engine.begin() as transaction:
+    async with engine(owner_url).begin() as transaction:
         await transaction.run_sync(_upgrade)
-    async with _connected(owner_url, "LEVEE_OWNER_URL") as connection:
+    async with connected(owner_url, "LEVEE_OWNER_URL") as connection:
         await grants.grant(connection, served["role"])
 
 
@@ -79,6 +76,19 @@ async def current(connection: asyncpg.Connection[Any]) -> str | None:
         return None
     revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
     return revision
+
+
+@asynccontextmanager
+async def connected(url: str, name: str) -> AsyncIterator[asyncpg.Connection[Any]]:
+    """Connect for a while. Raises Refusal, with the name of the setting and never its value."""
+    try:
+        connection = await asyncpg.connect(url, timeout=10)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Refusal(f"{name}: no connection: {str(error) or type(error).__name__}") from None
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 @functools.cache
@@ -95,6 +105,13 @@ def configuration() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def engine(owner_url: str) -> AsyncEngine:
+    """Return what Alembic connects with: the URL is read as the driver reads it, and nothing is pooled."""
+    return create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(owner_url), poolclass=NullPool
+    )
 
 
 def _upgrade(connection: Connection) -> None:
@@ -163,16 +180,3 @@ async def _make(connection: asyncpg.Connection[Any], extension: str, name: str) 
         ) from None
     except (asyncpg.FeatureNotSupportedError, asyncpg.UndefinedFileError):
         raise Refusal(f"the server of database {name} lacks the extension {extension}") from None
-
-
-@asynccontextmanager
-async def _connected(url: str, name: str) -> AsyncIterator[asyncpg.Connection[Any]]:
-    """Connect for a while. Raises Refusal, with the name of the setting and never its value."""
-    try:
-        connection = await asyncpg.connect(url, timeout=10)
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise Refusal(f"{name}: no connection: {str(error) or type(error).__name__}") from None
-    try:
-        yield connection
-    finally:
-        await connection.close()

@@ -1,0 +1,114 @@
+"""python -m server: up, serve, migrate, load demo, token."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from schema.access import Role
+from server.refusal import Refusal
+
+api = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+loading = typer.Typer(no_args_is_help=True)
+api.add_typer(loading, name="load", help="Fill the database.")
+
+
+@api.command()
+def up() -> None:
+    """Start everything: the private database, its migrations, the demo, the server."""
+    _run(prepare=True)
+
+
+@api.command()
+def serve() -> None:
+    """Serve a database that is migrated already."""
+    _run(prepare=False)
+
+
+@api.command()
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    import asyncio
+
+    from server import log, operation, settings
+
+    log.configure()
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        print(f"The database is at migration {asyncio.run(operation.migrate(placed))}.")
+
+
+@loading.command("demo")
+def load_demo() -> None:
+    """Load the demo of Jingzhou into an empty database."""
+    import asyncio
+
+    from server import log, operation, settings
+
+    log.configure()
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        loaded = asyncio.run(operation.fill(placed))
+    print("The demo is loaded." if loaded else "The database is not empty: nothing is changed.")
+
+
+@api.command()
+def token(
+    role: Annotated[Role, typer.Option(help="What its bearer may do.")],
+    division: Annotated[list[str], typer.Option(help="A division code; may be given several times.")],
+    name: Annotated[str | None, typer.Option(help="Its subject; default: role@division.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How long it is good.")] = 30,
+) -> None:
+    """Print a token."""
+    from server import auth, secret, settings
+
+    for code in division:
+        if not auth.is_division(code):
+            raise Refusal(f"--division {code}: a code has 6, 9 or 12 digits, or is local, such as X-CQ-SQ")
+    print(auth.issue(secret.secret(settings.read()), role, division, name, days))
+
+
+@api.command(hidden=True)
+def draft(name: str) -> None:
+    """Write a migration from what the tables say now."""
+    from server import operation
+
+    print(operation.draft(name))
+
+
+def _run(*, prepare: bool) -> None:
+    """Take the port, stand on a database, make it ready if asked, and serve until told to stop."""
+    import asyncio
+
+    from server import app, greeting, listening, log, operation, secret, settings
+
+    log.configure()
+    wanted = settings.read()
+    private = wanted.database_url is None
+    secret.secret(wanted)
+    with operation.orderly(), listening.port(wanted) as taken:
+        _say("Starting PostgreSQL ..." if private else "Looking at the database ...")
+        with operation.standing(wanted) as placed:
+            if prepare:
+                _say(f"At migration {asyncio.run(operation.migrate(placed))}. Loading the demo ...")
+                loaded = asyncio.run(operation.fill(placed))
+                _say("The demo of Jingzhou is loaded." if loaded else "There is data already: it is kept.")
+            answer = app.create_app(placed)
+            listening.serve(answer, taken, lambda: _say(greeting.greeting(placed, private=private)))
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def main() -> None:
+    """Run a command; a Refusal is one line and status 1."""
+    try:
+        api()
+    except Refusal as refusal:
+        print(f"levee: {refusal}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""A port, and the server that answers on it until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from uvicorn._types import ASGI3Application
+
+from server.refusal import Refusal
+from server.settings import Settings
+
+GRACE = 10  # seconds for the questions under way when the server is stopped
+MESSAGE = 65_536  # bytes of a WebSocket message
+
+
+@contextmanager
+def port(settings: Settings) -> Iterator[socket.socket]:
+    """Take the port before anything is begun. Raises Refusal when it is taken. No one is let in yet."""
+    try:
+        kind, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise Refusal(f"LEVEE_HOST: {settings.host} is no address of this machine") from None
+    with socket.socket(kind, socket.SOCK_STREAM) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind(address)
+        except OSError as error:
+            place = f"{settings.host} port {settings.port}"
+            raise Refusal(f"{place} cannot be used: {error.strerror}: choose another with PORT=") from None
+        yield taken
+
+
+class Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then announce it."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._announce()
+
+
+def serve(app: ASGI3Application, taken: socket.socket, announce: Callable[[], None]) -> None:
+    """Answer until SIGINT or SIGTERM; questions under way are finished within ten seconds."""
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    Server(config, announce).run([taken])

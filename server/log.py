@@ -1,0 +1,55 @@
+"""What is logged: one line of JSON a record on stderr, the libraries' records too."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+
+import orjson
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configure(level: int = logging.INFO) -> None:
+    """Send every record of this process, structured, to stderr. No record holds a stack: only its end."""
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_SHARED,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _brief, _line],
+        )
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(True)
+    for talkative in ("alembic", "asyncio", "httpx"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+
+
+def _brief(_logger: WrappedLogger, _method: str, record: EventDict) -> EventDict:
+    """Say of an exception what it is and where it arose; its text may hold what people wrote."""
+    found = record.pop("exc_info", None)
+    error = found if isinstance(found, BaseException) else (found or sys.exc_info())[1] if found else None
+    record.pop("stack_info", None)
+    if error is not None:
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        record["error"] = type(error).__name__
+        record["at"] = "".join(f"{frame.filename}:{frame.lineno}" for frame in last)
+    return record
+
+
+def _line(_logger: WrappedLogger, _method: str, record: EventDict) -> str:
+    return orjson.dumps(record, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()

@@ -1,0 +1,110 @@
+"""The steps of an operator: a database to stand on, made ready, filled with the demo, drafted anew."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from alembic import command
+from sqlalchemy import Connection
+
+from server import cluster, provision
+from server.demo.loader import load
+from server.refusal import Refusal
+from server.settings import Settings
+
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """End in order at Ctrl-C, SIGTERM or SIGHUP: everything that was begun is stopped, then status 0."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        for number in _ENDINGS:
+            signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(0)
+
+    before = {number: signal.signal(number, leave) for number in _ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def standing(settings: Settings, *, share: bool = False) -> Iterator[Settings]:
+    """Yield the settings with both URLs: those that were set, or those of the private cluster.
+
+    The private cluster runs until the end. With `share`, one that another process runs is used as it is.
+    """
+    if settings.database_url is not None:
+        yield settings.model_copy(update={"owner_url": settings.owner_url or settings.database_url})
+        return
+    if settings.owner_url is not None:
+        raise Refusal("LEVEE_OWNER_URL is set, but not LEVEE_DATABASE_URL: set both or none")
+    running = cluster.launch(settings.data, share=share)
+    try:
+        asyncio.run(provision.furnish(running))
+        yield settings.model_copy(update={"database_url": running.url, "owner_url": running.owner_url})
+    finally:
+        running.stop()
+
+
+async def migrate(settings: Settings) -> str:
+    """Bring the database to the newest migration and return its name. Raises Refusal."""
+    assert settings.owner_url is not None
+    assert settings.database_url is not None
+    await provision.prepare(settings.owner_url, settings.database_url)
+    return provision.head()
+
+
+async def fill(settings: Settings) -> bool:
+    """Load the demo into an empty database; False if there was anything in it. Raises Refusal."""
+    assert settings.owner_url is not None
+    async with provision.connected(settings.owner_url, "LEVEE_OWNER_URL") as connection:
+        at = await provision.current(connection)
+        if at != provision.head():
+            raise Refusal(f"the database is at migration {at}, not {provision.head()}: migrate first")
+        return await load(connection)
+
+
+def draft(name: str) -> Path:
+    """Write a migration: what the tables say and the migrations do not make yet, in a cluster of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="levee-draft-"))
+    running = cluster.launch(folder)
+    try:
+        asyncio.run(provision.furnish(running))
+        asyncio.run(provision.prepare(running.owner_url, running.url))
+        path = asyncio.run(_drafted(running.owner_url, name))
+    finally:
+        running.stop()
+        shutil.rmtree(folder)
+    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True)
+    return path
+
+
+async def _drafted(owner_url: str, name: str) -> Path:
+    written: list[Path] = []
+
+    def write(connection: Connection) -> None:
+        config = provision.configuration()
+        config.attributes["connection"] = connection
+        number = f"{int(provision.head()) + 1:04}"
+        script = command.revision(config, name, autogenerate=True, rev_id=number)
+        assert script is not None
+        assert not isinstance(script, list)
+        written.append(Path(script.path))
+
+    async with provision.engine(owner_url).begin() as transaction:
+        await transaction.run_sync(write)
+    return written[0]
