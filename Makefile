@@ -1,0 +1,29 @@
+.DEFAULT_GOAL := help
+.PHONY: help up test check faults bench lock migration graphiql
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
+
+up: ## Install what is missing, start everything, serve http://127.0.0.1:8000 (PORT= to change).
+	@exec setup/up.sh
+
+test: ## Run every test, on a PostgreSQL of its own.
+	@exec setup/test.sh -m "not faults"
+
+check: ## Run all that is not a test: style, types, floors.
+	@exec setup/check.sh
+
+faults: ## Run the tests of faults at full length.
+	@exec setup/test.sh -m faults
+
+bench: ## Measure, each thing beside its peer; writes bench/README.md.
+	@exec setup/bench.sh
+
+lock: ## Write requirements.lock and requirements-dev.lock anew from pyproject.toml.
+	@exec setup/lock.sh
+
+migration: ## Draft a migration from the tables: make migration name="what it does".
+	@exec .venv/bin/python -m server draft "$(name)"
+
+graphiql: ## Fetch GraphiQL for /graphiql (needs npm).
+	@exec setup/graphiql.sh

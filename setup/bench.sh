@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Measure, on a database of its own. Arguments go to the bench.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+for name in "${!LEVEE_@}" PORT; do unset "$name"; done
+setup/ready.sh dev
+exec .venv/bin/python -m bench "$@"

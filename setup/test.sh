@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Make this machine ready and run the tests, whatever is set for the server. Arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+for name in "${!LEVEE_@}" PORT; do unset "$name"; done
+setup/ready.sh dev
+exec .venv/bin/python -m pytest "$@"
