@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 SUBJECTS = ("divisions", "people", "plans", "resources", "hazards", "gauges", "facts", "responses", "events")
-SCRIPTS = (*SUBJECTS, "functions", "triggers")
+SCRIPTS = (*SUBJECTS, "datum", "functions", "triggers")
 
 
 def upgrade() -> None:
