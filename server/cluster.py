@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import pwd
@@ -55,14 +54,14 @@ log_min_error_statement = panic
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cluster:
     """A running private cluster. `stop` ends it, unless another process started it and it is only shared."""
 
     data: Path
     room: Path
     process: subprocess.Popen[bytes] | None
-    lock: int
+    lock: int | None
 
     @property
     def url(self) -> str:
@@ -85,13 +84,13 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop PostgreSQL and wait for its end; open transactions are rolled back. May be called twice."""
-        if self.process is None:
+        if self.process is None or self.lock is None:
             return
         if self.process.poll() is None:
             postmaster.end(self.process)
         premises.clear(self.room)
-        with contextlib.suppress(OSError):
-            os.close(self.lock)
+        os.close(self.lock)
+        self.lock = None
 
 
 def launch(data: Path, *, share: bool = False) -> Cluster:
@@ -139,7 +138,7 @@ def _shared(pgdata: Path) -> Cluster:
         return postmaster.pid_file(pgdata)[2] == "ready"
 
     postmaster.until(ready, 10, f"the cluster in {pgdata} is another process's, and not ready")
-    return Cluster(pgdata, Path(postmaster.pid_file(pgdata)[1]).parent, None, -1)
+    return Cluster(pgdata, Path(postmaster.pid_file(pgdata)[1]).parent, None, None)
 
 
 def _initialise(programs: Path, pgdata: Path, user: pwd.struct_passwd) -> None:
