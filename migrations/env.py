@@ -10,8 +10,6 @@ from geoalchemy2 import alembic_helpers
 
 from schema.tables import metadata
 
-LOCK = 0x1E7EE
-
 
 def render_item(kind: str, item: Any, found: AutogenContext) -> str | Literal[False]:
     """Name the types that Alembic does not know, and import them where they are named."""
@@ -23,9 +21,8 @@ def render_item(kind: str, item: Any, found: AutogenContext) -> str | Literal[Fa
 
 
 def run() -> None:
-    """Bring the database to the revision asked for; a second process that tries waits for the first."""
+    """Bring the database to the revision asked for."""
     connection = context.config.attributes["connection"]
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     context.configure(
         connection=connection,
         target_metadata=metadata,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from server.refusal import Refusal
 EXTENSIONS = ("postgis", "ltree", "pg_trgm", "btree_gist")
 OLDEST = 150014
 OLDEST_POSTGIS = (3, 3)
+
+_LOCK = 0x1E7EE
 
 _LOOK = """
 SELECT current_setting('server_version_num')::int AS number,
@@ -58,15 +60,15 @@ async def prepare(owner_url: str, database_url: str) -> None:
     Raises Refusal, with nothing changed, when the database will not do or is ahead of this code.
     """
     async with connected(owner_url, "LEVEE_OWNER_URL") as connection:
+        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)  # a second one that prepares waits
         found = await _look(connection)
         async with connected(database_url, "LEVEE_DATABASE_URL") as other:
             served = await _row(other)
-            if served["identity"] != found["identity"]:
-                raise Refusal("LEVEE_OWNER_URL and LEVEE_DATABASE_URL are two databases: they must be one")
+        if served["identity"] != found["identity"]:
+            raise Refusal("LEVEE_OWNER_URL and LEVEE_DATABASE_URL are two databases: they must be one")
         await _extend(connection, found["name"])
-    async with engine(owner_url).begin() as transaction:
-        await transaction.run_sync(_upgrade)
-    async with connected(owner_url, "LEVEE_OWNER_URL") as connection:
+        async with engine(owner_url).begin() as transaction:
+            await transaction.run_sync(_upgrade)
         await grants.grant(connection, served["role"])
 
 
@@ -123,7 +125,7 @@ def _upgrade(connection: Connection) -> None:
 async def _look(connection: asyncpg.Connection[Any]) -> asyncpg.Record:
     """Return what a database is, if it will do."""
     found = await _row(connection)
-    _sound(found)
+    sound(dict(found))
     if found["migrated"]:
         _known(found["name"], await current(connection))
     return found
@@ -135,7 +137,7 @@ async def _row(connection: asyncpg.Connection[Any]) -> asyncpg.Record:
     return found
 
 
-def _sound(found: asyncpg.Record) -> None:
+def sound(found: Mapping[str, Any]) -> None:
     """Refuse a database that can never do."""
     name, ctype = found["name"], found["ctype"]
     if found["number"] < OLDEST:
