@@ -71,7 +71,11 @@ class Arguments:
         return Asked(made, question)
 
     def _argument(
-        self, definition: GraphQLArgument | GraphQLInputField, node: ValueNode | None, path: Path, question: Parameter
+        self,
+        definition: GraphQLArgument | GraphQLInputField,
+        node: ValueNode | None,
+        path: Path,
+        question: Parameter,
     ) -> Any:
         value = Undefined if node is None else self._read(definition.type, node, path, question)
         if value is Undefined and definition.default_value is not Undefined:
@@ -139,7 +143,12 @@ class Arguments:
         return bound(self._parameter(lambda run: plain(read(run)), path), ARRAY(inner))
 
     def _object(
-        self, type_: GraphQLInputObjectType, value: Mapping[str, Any], read: Read, path: Path, question: Parameter
+        self,
+        type_: GraphQLInputObjectType,
+        value: Mapping[str, Any],
+        read: Read,
+        path: Path,
+        question: Parameter,
     ) -> Any:
         def member(key: str) -> Read:
             return lambda run: read(run)[key]
@@ -187,3 +196,15 @@ def shape(type_: GraphQLInputType, value: Any) -> Any:
     if isinstance(type_, GraphQLInputObjectType):
         return tuple((key, shape(type_.fields[key].type, member)) for key, member in sorted(value.items()))
     return kind_of(value) if getattr(type_, "name", "") == "ID" else 1
+
+
+def settled(value: Any, run: Run) -> Any:
+    """Give the value behind an argument: what a mutation works with."""
+    if isinstance(value, BindParameter):
+        held = value.value
+        return held.value(run) if isinstance(held, Parameter) else held
+    if isinstance(value, Identity):
+        return value.parameter.value(run)
+    if hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
+        return type(value)(**{key: settled(member, run) for key, member in vars(value).items()})
+    return value

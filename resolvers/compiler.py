@@ -28,10 +28,10 @@ from resolvers.arguments import Arguments, Asked
 from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, readable
-from schema.constant import EMPTY, NULL, name, word
+from schema.constant import EMPTY, name, word
 from schema.declare import NODES, NodeType, Of, Stored, To
 from schema.errors import LeveeError
-from schema.position import cursor, identity
+from schema.position import EVENTS, cursor, identity
 from schema.storage import metadata
 
 Sets = Sequence[FieldNode]
@@ -41,7 +41,9 @@ Label = ColumnElement[Any]
 class Compiler:
     """Compiles the root fields of one operation, for one shape of its variables and one role."""
 
-    def __init__(self, api: GraphQLSchema, selection: Selection, arguments: Arguments, viewer: Viewer) -> None:
+    def __init__(
+        self, api: GraphQLSchema, selection: Selection, arguments: Arguments, viewer: Viewer
+    ) -> None:
         """Keep what is the same all over the operation."""
         self.api = api
         self.selection = selection
@@ -63,13 +65,22 @@ class Compiler:
             return name(parent.name)
         definition = parent.fields[called]
         asked = self.arguments.of(f"{parent.name}.{called}", definition, fields[0])
-        return self.answer(_resolver(parent, called, definition)(**asked.arguments), definition, asked, fields)
+        return self.answer(
+            _resolver(parent, called, definition)(**asked.arguments), definition, asked, fields
+        )
+
+    def told(self, definition: GraphQLField, asked: Asked, fields: Sets) -> tuple[Rows, Label]:
+        """Compile a subscription: the rows that it tells, and each row as JSON. Its cursors are positions."""
+        rows = _resolver(self.api.subscription_type, fields[0].name.value, definition)(**asked.arguments)
+        assert isinstance(rows, Rows)
+        made = NODES[get_named_type(definition.type).name]
+        return rows, self.object(made, rows.row, fields, cursor(EVENTS, *rows.keys))
 
     def answer(self, answer: Answer, definition: GraphQLField, asked: Asked, fields: Sets) -> Label:
         """Turn what a resolver answered into JSON."""
         match answer:
             case Found(kind, key):
-                return NULL if kind is None else self.found(NODES[kind], key, fields)
+                return self.found(NODES[kind], key, fields)
             case Paged(target, where):
                 return self.pages(NODES[target], where, None, asked, fields)
             case Rows(chosen, row, keys):
@@ -102,11 +113,11 @@ class Compiler:
         rows, value = self._rows(made, chosen, row, fields, cursor_)
         return select(value if made.abstract else func.row_to_json(value)).select_from(rows).scalar_subquery()
 
-    def object(self, made: NodeType, row: FromClause, fields: Sets) -> Label:
+    def object(self, made: NodeType, row: FromClause, fields: Sets, cursor_: Label | None = None) -> Label:
         """The row that is at hand as a JSON object."""
         if made.abstract:
             return self._concrete(made, row, fields)
-        values = select(*self.values(made, row, fields)).correlate(row).subquery()
+        values = select(*self.values(made, row, fields, cursor_)).correlate(row).subquery()
         return select(func.row_to_json(values.table_valued())).select_from(values).scalar_subquery()
 
     def narrowed(self, made: NodeType, chosen: Select[Any], row: FromClause) -> Select[Any]:
@@ -209,9 +220,14 @@ def _joined(shown: Of, target: FromClause, row: FromClause) -> ColumnElement[boo
     return target.c.id.in_(select(link.c[there]).where(link.c[here] == row.c.id).correlate(row))
 
 
-def _resolver(parent: GraphQLObjectType, called: str, definition: GraphQLField) -> Callable[..., Answer]:
+def _resolver(
+    parent: GraphQLObjectType | None, called: str, definition: GraphQLField
+) -> Callable[..., Answer]:
+    assert parent is not None
     kept = RESOLVERS.get((parent.name, to_snake_case(called)))
     if kept is not None:
         return kept
-    function: Callable[..., Answer] = definition.extensions["strawberry-definition"].base_resolver.wrapped_func
+    function: Callable[..., Answer] = definition.extensions[
+        "strawberry-definition"
+    ].base_resolver.wrapped_func
     return function

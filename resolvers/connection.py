@@ -146,18 +146,22 @@ def _aggregated(page: Page, edges: dict[str, Sets]) -> Subquery:
         func.max(numbered.c.mark).filter(numbered.c.place == func.least(numbered.c.found, limit)),
     )
     first, last = reversed(ends) if page.backward else ends
-    return select(
-        *(
-            func.coalesce(
-                func.json_agg(aggregate_order_by(numbered.c[f"edge {key}"[:63]], order)).filter(inside),
-                constant.EMPTY,
-            ).label(key)
-            for key in edges
-        ),
-        (func.count() > limit).label("more of it"),
-        first.label("first mark"),
-        last.label("last mark"),
-    ).select_from(numbered).subquery()
+    return (
+        select(
+            *(
+                func.coalesce(
+                    func.json_agg(aggregate_order_by(numbered.c[f"edge {key}"[:63]], order)).filter(inside),
+                    constant.EMPTY,
+                ).label(key)
+                for key in edges
+            ),
+            (func.count() > limit).label("more of it"),
+            first.label("first mark"),
+            last.label("last mark"),
+        )
+        .select_from(numbered)
+        .subquery()
+    )
 
 
 def _edge(page: Page, row: FromClause, mark: Label, fields: Sets) -> Label:

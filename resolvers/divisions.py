@@ -12,20 +12,25 @@ from geo.expressions import covers, point
 from resolvers.rows import Found, Rows, paged, query
 from schema import tables
 from schema.constant import ONE, word
-from schema.declare import Node
+from schema.declare import NODES, Node
+from schema.errors import BadUserInput
 from schema.nodes.divisions import Division
 from schema.place import Place
-from schema.position import Identity
+from schema.position import MALFORMED_ID, Identity
 from schema.scalars import DivisionCode
 from schema.vocabulary import DivisionLevel
 
 table = tables.divisions.division
 
-Identifier = Annotated[strawberry.ID, strawberry.argument(description="An ID that this service gave out (标识).")]
+Identifier = Annotated[
+    strawberry.ID, strawberry.argument(description="An ID that this service gave out (标识).")
+]
 Code = Annotated[DivisionCode, strawberry.argument(description="The division's code (区划代码).")]
 Day = Annotated[
     date | None,
-    strawberry.argument(description="Which of those that bore the code at different times; default today (日期)."),
+    strawberry.argument(
+        description="Which of those that bore the code at different times; default today (日期)."
+    ),
 ]
 Where = Annotated[Place, strawberry.argument(description="The place (位置).")]
 
@@ -34,7 +39,9 @@ Where = Annotated[Place, strawberry.argument(description="The place (位置).")]
 def node(id: Identifier) -> Found:  # noqa: A002
     """Whatever bears this ID (按标识查询): null where there is nothing, BAD_USER_INPUT where it is malformed."""
     assert isinstance(id, Identity)
-    return Found(id.kind, id.key(id.kind or "Node"))
+    if id.kind not in NODES:
+        raise BadUserInput(MALFORMED_ID, ("id",))
+    return Found(id.kind, id.key(id.kind))
 
 
 @query(Division | None)

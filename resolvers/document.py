@@ -102,7 +102,9 @@ def document(api: GraphQLSchema, text: str) -> Document:
     errors = validate(api, node, RULES, max_errors=5)
     if errors:
         raise Refused([_located(ValidationFailed, error) for error in errors])
-    operations = {d.name.value if d.name else "": d for d in node.definitions if isinstance(d, OperationDefinitionNode)}
+    operations = {
+        d.name.value if d.name else "": d for d in node.definitions if isinstance(d, OperationDefinitionNode)
+    }
     fragments = {d.name.value: d for d in node.definitions if isinstance(d, FragmentDefinitionNode)}
     if not operations:
         raise Refused([ValidationFailed("The document has no operation.")])
@@ -118,7 +120,9 @@ class Refused(Exception):
         self.errors = errors
 
 
-def variables(api: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any]) -> dict[str, Any]:
+def variables(
+    api: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any]
+) -> dict[str, Any]:
     """Coerce the variables of an operation.
 
     Raises:
@@ -134,5 +138,3 @@ def _located(kind: type[LeveeError], error: GraphQLError) -> LeveeError:
     made = kind(error.message)
     made.locations = [{"line": at.line, "column": at.column} for at in error.locations or ()]
     return made
-
-

@@ -29,7 +29,9 @@ def reach(within: Any) -> Any:
 
     def check(value: float) -> float:
         if not 0 < value <= REACH:
-            raise ValueError(f"`within` is in metres, more than 0 and at most {REACH:.0f}; {value:g} is outside.")
+            raise ValueError(
+                f"`within` is in metres, more than 0 and at most {REACH:.0f}; {value:g} is outside."
+            )
         return value
 
     return checked(within, check)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -14,17 +14,21 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    get_named_type,
     type_from_ast,
 )
-from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy import BigInteger, Select, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import asyncpg
 
-from resolvers.arguments import Arguments, shape
+from resolvers.arguments import Arguments, settled, shape
 from resolvers.compiler import Compiler
 from resolvers.document import Document, Kept, document, variables
+from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, ViewerDivisions
-from schema.parameter import Parameter
+from schema.declare import NODES
+from schema.parameter import Parameter, bound
+from schema.position import Position, unseal
 
 DIALECT = asyncpg.dialect()
 DOCUMENTS = 1_000
@@ -76,6 +80,50 @@ def planned(statement: Select[Any]) -> Plan:
     """Compile a statement for asyncpg: numbered parameters, equal questions equal texts."""
     made = statement.compile(dialect=DIALECT)
     return Plan(made.string, tuple(made.params[name] for name in made.positiontup or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a mutation: what it does, its arguments, and the plan that shows the row it made."""
+
+    effect: Callable[..., Awaitable[int]]
+    arguments: dict[str, Any]
+    shown: Plan
+
+    def values(self, run: Asking) -> dict[str, Any]:
+        """Read the arguments.
+
+        Raises:
+            LeveeError: a value is not allowed.
+        """
+        return {name: settled(value, run) for name, value in self.arguments.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription: its plan gives (position, text of `data`) for what lies after one position, up to another.
+
+    `after` is where the client wants to go on from, if it says so.
+    """
+
+    plan: Plan
+    after: Position | None
+
+    def start(self, run: Asking) -> tuple[str, int] | None:
+        """Read the (epoch, position) to go on from; None for "from now".
+
+        Raises:
+            BadUserInput: it is no position of the event log.
+        """
+        if self.after is None:
+            return None
+        keys = self.after.parameter.then(lambda text: unseal(run.key("events"), text)).value(run)
+        return keys[0], int(keys[1])
+
+    def group(self, run: Asking) -> tuple[Any, ...]:
+        """Tell feeds apart that must be run apart: by statement, values and rights of the viewer."""
+        values = self.plan.parameters(Asking(run.variables, run.viewer, run.secret))
+        return self.plan.sql, repr(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +198,40 @@ class Planner:
         columns = [compiler.root(root, key, nodes).label(key) for key, nodes in asked.items()]
         return planned(_told(select(*columns))) if columns else None
 
+    def change(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> Change:
+        """Plan one field of a mutation: what it does, with which values, and how the row it made is shown."""
+        found: Change = self.kept(
+            question, viewer, f"change {key}", lambda: self._change(question, viewer, key, nodes)
+        )
+        return found
+
+    def _change(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> Change:
+        compiler = self.compiler(question, viewer)
+        called = nodes[0].name.value
+        definition = self.root(question.operation).fields[called]
+        compiler.arguments.field = (key,)
+        asked = compiler.arguments.of(f"Mutation.{called}", definition, nodes[0])
+        made = bound(Parameter(lambda run: run.result, ()), BigInteger())
+        shown = compiler.found(NODES[get_named_type(definition.type).name], made, nodes)
+        return Change(MUTATIONS[called], asked.arguments, planned(select(cast(shown, Text))))
+
+    def feed(self, question: Question, viewer: Viewer) -> Feed:
+        """Plan a subscription."""
+        found: Feed = self.kept(question, viewer, "feed", lambda: self._feed(question, viewer))
+        return found
+
+    def _feed(self, question: Question, viewer: Viewer) -> Feed:
+        compiler = self.compiler(question, viewer)
+        ((key, nodes),) = self.fields(question).items()
+        definition = self.root(question.operation).fields[nodes[0].name.value]
+        compiler.arguments.field = (key,)
+        asked = compiler.arguments.of(f"Subscription.{nodes[0].name.value}", definition, nodes[0])
+        rows, one = compiler.told(definition, asked, nodes)
+        data = select(one.label(key)).correlate(rows.row).subquery("data")
+        told = select(cast(func.row_to_json(data.table_valued()), Text)).select_from(data).scalar_subquery()
+        plan = planned(rows.select.with_only_columns(rows.row.c.seq, told, maintain_column_froms=True))
+        return Feed(plan, asked.arguments.get("after"))
+
 
 def _told(data: Select[Any]) -> Select[Any]:
     rows = data.subquery("data")
@@ -159,4 +241,3 @@ def _told(data: Select[Any]) -> Select[Any]:
 def introspective(nodes: list[FieldNode]) -> bool:
     """Tell whether a root field asks about the schema itself."""
     return nodes[0].name.value in ("__schema", "__type")
-

@@ -27,12 +27,15 @@ stock = tables.resources.stock
 
 Near = Annotated[Place, strawberry.argument(description="Where from (起点).")]
 Within = Annotated[
-    float, strawberry.argument(description="Radius in metres, inclusive; more than 0, at most 2,000,000 (半径).")
+    float,
+    strawberry.argument(description="Radius in metres, inclusive; more than 0, at most 2,000,000 (半径)."),
 ]
 First = Annotated[int, strawberry.argument(description="At most this many, 1 to 200 (条数).")]
 After = Annotated[
     Cursor | None,
-    strawberry.argument(description="The `cursor` of a row of the same question: only what follows it (游标)."),
+    strawberry.argument(
+        description="The `cursor` of a row of the same question: only what follows it (游标)."
+    ),
 ]
 Items = Annotated[
     list[str] | None,
@@ -65,7 +68,9 @@ def nearby_supplies(
     """
     depot = resource.alias()
     if items is None and min_quantity is not None:
-        raise BadUserInput("`minQuantity` says how much of each item: name the `items` too.", ("minQuantity",))
+        raise BadUserInput(
+            "`minQuantity` says how much of each item: name the `items` too.", ("minQuantity",)
+        )
     known, kept = ([], []) if items is None else held(depot, items, positive(min_quantity, "minQuantity"))
     kind = depot.c.kind == word(ResourceKind.DEPOT)
     return _near("depot_id", depot, [kind, *known], kept, near, within, first, after)
@@ -82,7 +87,14 @@ def nearby_resources(
 
 
 def _near(
-    name: str, row: Any, where: Conditions, matching: Conditions, near: Place, within: Any, first: Any, after: Any
+    name: str,
+    row: Any,
+    where: Conditions,
+    matching: Conditions,
+    near: Place,
+    within: Any,
+    first: Any,
+    after: Any,
 ) -> Rows:
     keys = after.keys(Double(), BigInteger()) if isinstance(after, Position) else None
     found = nearest(

@@ -16,12 +16,12 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
-from resolvers import divisions, facts, gauges, hazards, people, plans, resources, responses
+from resolvers import decisions, divisions, facts, gauges, hazards, people, plans, resources, responses
 from resolvers.rows import ROOTS, Operation
 from schema.declare import NODES
 from schema.scalars import SCALARS
 
-SUBJECTS = (divisions, facts, gauges, hazards, people, plans, resources, responses)
+SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses)
 ABOUT: dict[Operation, str] = {
     "Query": "Everything that can be asked (查询).",
     "Mutation": "Everything that can be changed (变更). Any valid token reads; officer, commander and "

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import strawberry
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
+from strawberry.utils.str_converters import to_camel_case
 
 from schema.declare import NODES, connection, paging
 
@@ -24,9 +26,9 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row of the type that an ID in the question names, or null."""
+    """The row of a type that bears a key, or null."""
 
-    kind: str | None
+    kind: str
     key: ColumnElement[int]
 
 
@@ -42,6 +44,8 @@ Answer = Rows | Found | Paged | ColumnElement[Any]
 Operation = Literal["Query", "Mutation", "Subscription"]
 ROOTS: dict[Operation, dict[str, Any]] = {"Query": {}, "Mutation": {}, "Subscription": {}}
 RESOLVERS: dict[tuple[str, str], Callable[..., Any]] = {}
+MUTATIONS: dict[str, Callable[..., Awaitable[int]]] = {}
+"""What each mutation does, by its public name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,14 @@ class Root:
     """Collects the fields of one root type."""
 
     operation: Operation
-    names: set[str] = field(default_factory=set)
 
     def __call__(self, type_: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Make a function a root field of this type; its docstring is the description."""
 
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
-            shown = strawberry.field(resolver=function, graphql_type=type_, description=function.__doc__)
+            shown = strawberry.field(
+                resolver=function, graphql_type=type_, description=inspect.getdoc(function)
+            )
             ROOTS[self.operation][function.__name__] = shown
             return function
 
@@ -63,8 +68,27 @@ class Root:
 
 
 query = Root("Query")
-mutation = Root("Mutation")
 subscription = Root("Subscription")
+
+
+def mutation(type_: Any) -> Callable[[Callable[..., Awaitable[int]]], Callable[..., Awaitable[int]]]:
+    """Make a function a mutation: it gets a Transaction first, and gives the key of the row it made."""
+
+    def register(function: Callable[..., Awaitable[int]]) -> Callable[..., Awaitable[int]]:
+        def shown(**_: Any) -> None:
+            raise NotImplementedError
+
+        signature = inspect.signature(function, eval_str=True)
+        own = list(signature.parameters.values())[1:]
+        shown.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]
+        shown.__annotations__ = {parameter.name: parameter.annotation for parameter in own}
+        ROOTS["Mutation"][function.__name__] = strawberry.field(
+            resolver=shown, graphql_type=type_, description=inspect.getdoc(function)
+        )
+        MUTATIONS[to_camel_case(function.__name__)] = function
+        return function
+
+    return register
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class Selection:
     """Reads the selection sets of one operation with its variables."""
 
     def __init__(
-        self, api: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
+        self,
+        api: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, Any],
     ) -> None:
         """Keep what every selection set of the operation is read with."""
         self.api = api

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, false, func, select, true
+from sqlalchemy import ColumnElement, Text, bindparam, false, func, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
@@ -38,11 +38,13 @@ class Rule:
     """One rule of a policy.
 
     `roles` None: everybody. `division` names the row's foreign key to its division: then the row must lie in
-    one of the viewer's divisions or below.
+    one of the viewer's divisions or below. `basin` names its foreign key to a basin, where it may have one
+    instead: then every division of the basin must.
     """
 
     roles: frozenset[Role] | None = None
     division: str | None = None
+    basin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ nobody = None
 """No client; only the server itself."""
 
 
-def within(division: str, *roles: Role) -> Rule:
-    """Bearers of one of `roles` whose divisions contain the row's."""
-    return Rule(frozenset(roles), division)
+def within(division: str, *roles: Role, basin: str | None = None) -> Rule:
+    """Bearers of one of `roles` whose divisions contain the row's division, or all of its basin's."""
+    return Rule(frozenset(roles), division, basin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,14 @@ class ViewerDivisions:
     """Stands in a statement for the division codes of whoever asks; filled in at each execution."""
 
 
-def readable(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
-    """Narrow the rows of `table` to those the viewer may read, as SQL."""
-    return _allowed(_access(table).read, table, viewer)
+def readable(row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
+    """Narrow the rows of a table to those the viewer may read, as SQL."""
+    return _allowed(_access(row).read, row, viewer)
 
 
-def writable(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
-    """Narrow the rows of `table` to those the viewer may write, as SQL."""
-    return _allowed(_access(table).write, table, viewer)
-
-
-def may_write(table: FromClause, viewer: Viewer) -> bool:
-    """Tell whether the viewer's role alone could ever write rows of `table`."""
-    rule = _access(table).write
-    return rule is not None and (rule.roles is None or viewer.role in rule.roles)
+def writable(row: FromClause, viewer: Viewer, table: FromClause | None = None) -> ColumnElement[bool]:
+    """Tell whether the viewer may write a row, as SQL; `row` may be one that `table` does not hold yet."""
+    return _allowed(_access(row if table is None else table).write, row, viewer)
 
 
 def _access(table: FromClause) -> Access:
@@ -93,13 +89,13 @@ def _access(table: FromClause) -> Access:
     return access
 
 
-def _allowed(rule: Rule | None, table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
+def _allowed(rule: Rule | None, row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
     if rule is None or (rule.roles is not None and viewer.role not in rule.roles):
         return false()
-    return true() if rule.division is None else covered(table.c[rule.division])
-
-
-def covered(division_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Tell, as SQL, whether a division lies in one of the viewer's or below."""
+    if rule.division is None:
+        return true()
     codes = bindparam("viewer_divisions", ViewerDivisions(), type_=ARRAY(Text))
-    return division_id.in_(select(func.levee_divisions_below(codes)))
+    inside: ColumnElement[bool] = row.c[rule.division].in_(select(func.levee_divisions_below(codes)))
+    if rule.basin is None:
+        return inside
+    return or_(inside, func.levee_basin_covered(row.c[rule.basin], codes))

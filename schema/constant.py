@@ -9,7 +9,6 @@ from sqlalchemy.types import Integer
 
 ONE: ColumnElement[int] = literal_column("1", Integer())
 EMPTY: ColumnElement[str] = literal_column("'[]'::json")
-NULL: ColumnElement[None] = literal_column("NULL::json")
 
 
 def name(text: str) -> ColumnElement[str]:

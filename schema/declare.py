@@ -164,7 +164,9 @@ def node(
         made = NodeType(cls.__name__, cls, table, kind=kind, abstract=abstract, filter=filter, orders=orders)
         for base in reversed(cls.__mro__[:-1]):
             if base is not Node:
-                made.fields |= {_public(n): _shown(n, vars(base).get(n), table) for n in inspect.get_annotations(base)}
+                made.fields |= {
+                    _public(n): _shown(n, vars(base).get(n), table) for n in inspect.get_annotations(base)
+                }
         NODES[made.name] = made
         return cls
 
@@ -177,7 +179,9 @@ def complete() -> None:
         own = inspect.get_annotations(made.cls)
         made.cls.__annotations__ = {name: Any for name in own}
         for name in own:
-            setattr(made.cls, name, _field(made, made.fields[_public(name)]))
+            shown = _field(made, made.fields[_public(name)])
+            shown.graphql_name = _public(name)
+            setattr(made.cls, name, shown)
         apply = strawberry.interface if made.abstract else strawberry.type
         apply(made.cls, description=inspect.getdoc(made.cls) or made.table.comment)
 
@@ -214,7 +218,9 @@ def _field(made: NodeType, shown: Shown) -> Any:
             return _plain(_target(made, shown), description or made.table.c[by].comment)
         case Of(target, _, description, paged=True):
             return strawberry.field(
-                resolver=paging(NODES[target]), graphql_type=connection(NODES[target]), description=description
+                resolver=paging(NODES[target]),
+                graphql_type=connection(NODES[target]),
+                description=description,
             )
         case Of(target, _, description):
             return _plain(list[NODES[target].cls], description)  # type: ignore[misc, name-defined]
@@ -234,7 +240,9 @@ def _target(made: NodeType, shown: To) -> Any:
     column = made.table.c[shown.by]
     access = target.table.info.get("access")
     if column.nullable or (access is not None and access.read is not None and access.read.roles is not None):
-        raise TypeError(f"{made.name}.{shown.by}: a row of {shown.target} may be missing or hidden: make it nullable")
+        raise TypeError(
+            f"{made.name}.{shown.by}: a row of {shown.target} may be missing or hidden: make it nullable"
+        )
     return target.cls
 
 
@@ -289,7 +297,9 @@ def connection(made: NodeType) -> Any:
 
 def _record(name: str, description: str, **fields: tuple[Any, str]) -> Any:
     body: dict[str, Any] = {n: _plain(t, d) for n, (t, d) in fields.items()}
-    return strawberry.type(type(name, (), {"__annotations__": dict.fromkeys(body, Any), **body}), description=description)
+    return strawberry.type(
+        type(name, (), {"__annotations__": dict.fromkeys(body, Any), **body}), description=description
+    )
 
 
 def order(made: NodeType) -> Any:
@@ -307,12 +317,17 @@ def order(made: NodeType) -> Any:
             "by": strawberry.field(description="The field to order by (排序字段)."),
             "direction": strawberry.field(description="The direction (排序方向).", default=Direction.ASC),
         }
-        _orders[made.name] = strawberry.input(type(f"{made.name}Order", (), body), description=f"How {made.name} is ordered (排序).")
+        _orders[made.name] = strawberry.input(
+            type(f"{made.name}Order", (), body), description=f"How {made.name} is ordered (排序)."
+        )
     return _orders[made.name]
 
 
 PAGING: Mapping[str, tuple[Any, str]] = {
-    "first": (int, "At most this many from the start, 1 to 200; 50 when neither `first` nor `last` is given (前几条)."),
+    "first": (
+        int,
+        "At most this many from the start, 1 to 200; 50 when neither `first` nor `last` is given (前几条).",
+    ),
     "after": (Cursor, "Only what follows this cursor (在此游标之后)."),
     "last": (int, "At most this many from the end, 1 to 200; not together with `first` (后几条)."),
     "before": (Cursor, "Only what comes before this cursor (在此游标之前)."),
@@ -331,9 +346,14 @@ def paging(made: NodeType, own: Mapping[str, tuple[Any, str]] | None = None) -> 
     if made.orders:
         arguments["order_by"] = (order(made), "The order; ties by identity (排序).")
     arguments |= PAGING
-    annotated = {n: Annotated[Optional[t], strawberry.argument(description=d)] for n, (t, d) in arguments.items()}
+    annotated = {
+        n: Annotated[Optional[t], strawberry.argument(description=d)] for n, (t, d) in arguments.items()
+    }
     page.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=a) for n, a in annotated.items()]
+        [
+            inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=a)
+            for n, a in annotated.items()
+        ]
     )
     page.__annotations__ = annotated
     return page

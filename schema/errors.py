@@ -96,7 +96,7 @@ class OperationUnknown(LeveeError):
     code = "OPERATION_RESOLUTION_FAILURE"
 
 
-class MethodRefused(LeveeError):
+class BadRequest(LeveeError):
     """The HTTP envelope is not one that GraphQL questions come in."""
 
     code = "BAD_REQUEST"
@@ -106,3 +106,9 @@ class Unavailable(LeveeError):
     """The service cannot answer just now; the same question may be sent again."""
 
     code = "SERVICE_UNAVAILABLE"
+
+
+class MethodNotAllowed(LeveeError):
+    """A mutation came by GET."""
+
+    code = "METHOD_NOT_ALLOWED"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, any_, func, literal, literal_column, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Text,
+    and_,
+    any_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
@@ -38,9 +49,12 @@ def subtree(code: Any) -> ColumnElement[Any]:
 
 
 def below(division_id: ColumnElement[int], code: Any) -> ColumnElement[bool]:
-    """Keep the rows of a division and of all below it."""
+    """Keep the rows of a division and of all below it. A code that nobody bears is refused, rows or none."""
     inside = division.alias()
-    return division_id.in_(select(inside.c.id).where(inside.c.path.op("<@")(subtree(code))))
+    return and_(
+        subtree(code).is_not(None),
+        division_id.in_(select(inside.c.id).where(inside.c.path.op("<@")(subtree(code)))),
+    )
 
 
 def among(column: ColumnElement[str], words: Any) -> ColumnElement[bool]:
@@ -59,7 +73,7 @@ def held(depot: FromClause, items: Any, least: Any) -> tuple[Conditions, Conditi
     Two halves: that all items are known, asked once; that this depot holds them, asked of each depot.
     """
     asked = func.levee_items(listed(items), where(items), type_=ARRAY(BigInteger))
-    wanted = select(asked).scalar_subquery()
+    wanted = cast(select(asked).scalar_subquery(), ARRAY(BigInteger))
     line = stock.alias()
     left = line.c.quantity - line.c.reserved
     enough = left > literal_column("0") if least is None else left >= least

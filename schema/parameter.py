@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import BindParameter, Boolean, Date, DateTime, Double, Integer, Text, bindparam
+from sqlalchemy import BigInteger, BindParameter, Boolean, Date, DateTime, Double, Integer, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
@@ -20,6 +20,9 @@ class Run(Protocol):
     """One execution of a plan: what was sent, by whom."""
 
     variables: dict[str, Any]
+    result: int | None
+    after: int
+    upto: int
 
     def key(self, purpose: str) -> bytes:
         """Derive a key from the server's secret; `purpose` tells keys apart."""
@@ -75,6 +78,12 @@ PLAIN: dict[str, TypeEngine[Any]] = {
 def bound(parameter: Parameter, type_: TypeEngine[Any]) -> BindParameter[Any]:
     """Put a parameter into a statement."""
     return bindparam(None, parameter, type_=type_, unique=True)
+
+
+AFTER: BindParameter[int] = bindparam("feed_after", Parameter(lambda run: run.after, ()), type_=BigInteger())
+"""Behind which position of the event log a feed is read."""
+UPTO: BindParameter[int] = bindparam("feed_upto", Parameter(lambda run: run.upto, ()), type_=BigInteger())
+"""Up to which position of the event log a feed is read."""
 
 
 def parameter(value: Any) -> Parameter:

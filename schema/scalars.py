@@ -26,18 +26,14 @@ GeoJSON = NewType("GeoJSON", object)
 Cursor = NewType("Cursor", str)
 DivisionCode = NewType("DivisionCode", str)
 
-_INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
-)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CODE = re.compile(r"\d{6}|\d{9}|\d{12}|X-[A-Z0-9-]{1,24}", re.ASCII)
 
 
 def _instant(value: Any) -> datetime:
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
-        raise GraphQLError(
-            "A DateTime is RFC 3339 text with an offset, such as 2022-06-27T12:00:00+08:00."
-        )
+        raise GraphQLError("A DateTime is RFC 3339 text with an offset, such as 2022-06-27T12:00:00+08:00.")
     try:
         return datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
     except ValueError:

@@ -9,9 +9,9 @@ from typing import Any
 import asyncpg
 
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
+from schema.tables.responses import CONFLICTS
 from server.settings import Settings
 
-Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 ACQUIRE = 1.0
 STATEMENTS = 2_000
 REFUSALS: dict[str, type[LeveeError]] = {
@@ -46,7 +46,7 @@ class Database:
             return await connection.fetch(sql, *parameters)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    async def connection(self) -> AsyncIterator[asyncpg.pool.PoolConnectionProxy[asyncpg.Record]]:
         """Lend a connection; whatever the database says on it is said again for the reader."""
         try:
             async with self.pool.acquire(timeout=ACQUIRE) as connection:
@@ -55,7 +55,7 @@ class Database:
             raise told(error) from error
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
+    async def transaction(self) -> AsyncIterator[asyncpg.pool.PoolConnectionProxy[asyncpg.Record]]:
         """Lend a connection with a transaction open: committed at the end, rolled back on an error."""
         async with self.connection() as connection, connection.transaction():
             yield connection
@@ -95,13 +95,16 @@ def told(error: BaseException) -> LeveeError:
     state = getattr(error, "sqlstate", None) or ""
     if state in REFUSALS:
         return _refusal(REFUSALS[state], error)
+    constraint = getattr(error, "constraint_name", None)
+    if constraint in CONFLICTS:
+        return Conflict(CONFLICTS[constraint])
     if isinstance(error, asyncpg.DataError) or state.startswith("22"):
         return BadUserInput("A value of the input is out of the range that can be stored or computed with.")
-    if isinstance(error, asyncpg.QueryCanceledError | asyncpg.LockNotAvailableError):
+    if isinstance(error, asyncpg.QueryCanceledError):
         return TooCostly("The question took longer than it may; ask for less.")
     if isinstance(error, OSError | TimeoutError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError):
         return Unavailable("The database cannot be reached just now; try again.")
-    if state.startswith(("53", "57", "40")):
+    if state.startswith(("53", "55", "57", "40")):
         return Unavailable("The database is busy just now; try again.")
     return LeveeError("Something went wrong inside; nothing was changed.")
 

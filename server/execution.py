@@ -13,8 +13,9 @@ from graphql import DocumentNode, execute_sync
 
 from resolvers.document import Refused
 from resolvers.plan import Asking, Planner, Question, introspective
+from resolvers.transaction import Transaction
 from schema.access import Viewer
-from schema.errors import BadUserInput, LeveeError
+from schema.errors import BadUserInput, LeveeError, MethodNotAllowed
 from server.database import Database
 
 log = structlog.get_logger()
@@ -31,18 +32,19 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: `data` as text or None; `request_error` where nothing was executed."""
+    """What goes back: `data` as text or None; a `status` of 400 and more where nothing was executed."""
 
     data: str | None
     errors: list[dict[str, Any]] = field(default_factory=list)
-    request_error: bool = False
+    status: int = 200
+    headers: dict[str, str] | None = None
 
     def body(self) -> bytes:
         """Write it as JSON; the text of `data` passes through unread."""
         if not self.errors:
             return b'{"data":' + (self.data or "null").encode() + b"}"
         told = b'"errors":' + orjson.dumps(self.errors)
-        if self.request_error:
+        if self.status >= 400:
             return b"{" + told + b"}"
         return b'{"data":' + (self.data or "null").encode() + b"," + told + b"}"
 
@@ -58,24 +60,52 @@ class Execution:
         self.secret = secret
 
     async def answer(self, sent: Sent, viewer: Viewer, *, mutate: bool = True) -> Answer:
-        """Answer a query or a mutation; errors are part of the answer."""
+        """Answer a query, or a mutation where `mutate` allows; errors are part of the answer."""
         try:
             question = self.planner.question(sent.query, sent.operation_name, sent.variables)
-            return await self._run(question, viewer, mutate=mutate)
+            return Answer(await self._run(question, viewer, mutate=mutate))
         except Refused as refused:
-            return Answer(None, [error.told() for error in refused.errors], request_error=True)
-        except LeveeError as error:
-            return Answer(None, [told(error)])
+            return Answer(None, [error.told() for error in refused.errors], status=400)
+        except MethodNotAllowed as error:
+            return Answer(None, [error.told()], status=405, headers={"Allow": "POST"})
         except Exception as error:
             return Answer(None, [told(error)])
 
-    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool) -> Answer:
-        kind = question.operation.operation
-        if kind is OperationType.QUERY:
-            return Answer(await self._read(question, viewer))
-        if kind is OperationType.SUBSCRIPTION:
-            raise Refused([BadUserInput("A subscription runs over WebSocket (graphql-transport-ws).")])
-        raise Refused([BadUserInput("Mutations are sent by POST.")])
+    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool) -> str:
+        match question.operation.operation:
+            case OperationType.QUERY:
+                return await self._read(question, viewer)
+            case OperationType.MUTATION if mutate:
+                return await self._change(question, viewer)
+            case OperationType.MUTATION:
+                raise MethodNotAllowed("Mutations are sent by POST.")
+        raise Refused([BadUserInput("A subscription runs over WebSocket, by graphql-transport-ws.")])
+
+    async def _change(self, question: Question, viewer: Viewer) -> str:
+        """Run the fields of a mutation one after another, each in a transaction of its own."""
+        parts = []
+        for key, nodes in self.planner.fields(question).items():
+            if nodes[0].name.value == "__typename":
+                parts.append(f'"{key}":"Mutation"')
+                continue
+            try:
+                parts.append(f'"{key}":{await self._effect(question, viewer, key, nodes)}')
+            except LeveeError as error:
+                error.field = (key,)
+                raise
+        return "{" + ",".join(parts) + "}"
+
+    async def _effect(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> str:
+        """Write, then ask as a query would, then put the events on the log, then commit."""
+        change = self.planner.change(question, viewer, key, nodes)
+        run = Asking(question.variables, viewer, self.secret)
+        values = change.values(run)
+        async with self.database.transaction() as connection:
+            tx = Transaction(connection, viewer, self.secret)
+            run.result = await change.effect(tx, **values)
+            shown: str = await connection.fetchval(change.shown.sql, *change.shown.parameters(run))
+            await tx.finish()
+        return shown
 
     async def _read(self, question: Question, viewer: Viewer) -> str:
         plan = self.planner.read(question, viewer)
@@ -96,7 +126,9 @@ class Execution:
             selection_set=SelectionSetNode(selections=nodes),
         )
         definitions = (operation, *question.document.fragments.values())
-        result = execute_sync(self.api, DocumentNode(definitions=definitions), variable_values=question.variables)
+        result = execute_sync(
+            self.api, DocumentNode(definitions=definitions), variable_values=question.variables
+        )
         return dict(result.data or {})
 
 
@@ -106,5 +138,7 @@ def told(error: BaseException) -> dict[str, Any]:
         return error.told()
     number = secrets.token_hex(6)
     cause = error.__cause__ or error
-    log.error("internal error", id=number, kind=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
+    log.error(
+        "internal error", id=number, kind=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None)
+    )
     return LeveeError("Something went wrong inside; nothing was changed.", id=number).told()

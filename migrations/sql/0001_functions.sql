@@ -47,6 +47,13 @@ BEGIN ATOMIC
     WHERE top.code = ANY (codes);
 END;
 
+CREATE FUNCTION levee_basin_covered(basin bigint, codes text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT count(*) > 0 AND bool_and(division_id IN (SELECT levee_divisions_below(codes)))
+    FROM basin_division WHERE basin_id = basin;
+END;
+
 CREATE FUNCTION levee_items(wanted text[], argument text) RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$

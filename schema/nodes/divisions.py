@@ -29,6 +29,7 @@ class DivisionFilter:
             (self.division, lambda code: below(row.c.id, code)),
             (self.levels, lambda levels: among(row.c.level, levels)),
         )
+
     def where(self, row):  # noqa
         return []
 
@@ -53,16 +54,24 @@ class Division(Node):
     note: auto
     parent: One = one("Division")
     successor: One = one("Division")
-    children: Many = many("Division", "parent_id", "The divisions directly below (下级区划).", order=("code", "id"))
+    children: Many = many(
+        "Division", "parent_id", "The divisions directly below (下级区划).", order=("code", "id")
+    )
     predecessors: Many = many("Division", "successor_id", "The divisions whose place it took (前身区划).")
-    basins: Many = across("Basin", "basin_division", "division_id", "basin_id", "Basins that cover it (所在流域).")
-    resources: Pages = pages("Resource", "division_id", "Rescue resources standing here, not below (应急资源).")
+    basins: Many = across(
+        "Basin", "basin_division", "division_id", "basin_id", "Basins that cover it (所在流域)."
+    )
+    resources: Pages = pages(
+        "Resource", "division_id", "Rescue resources standing here, not below (应急资源)."
+    )
     hazard_sites: Pages = pages("HazardSite", "division_id", "Hazard sites here, not below (危险源).")
     gauges: Pages = pages("Gauge", "division_id", "Gauges here, not below (水文站).")
     wardens: Pages = pages("Warden", "division_id", "Wardens of this very division (责任人岗位).")
     plans: Pages = pages("Plan", "division_id", "Plans of this division (预案).")
     command_bodies: Pages = pages("CommandBody", "division_id", "Command bodies of this division (指挥机构).")
-    responses: Pages = pages("Response", "division_id", "Responses whose scope is this very division (应急响应).")
+    responses: Pages = pages(
+        "Response", "division_id", "Responses whose scope is this very division (应急响应)."
+    )
     facts: Pages = pages("Fact", "division_id", "Facts about this division from the documents (事实).")
 
 
@@ -75,6 +84,8 @@ class Basin(Node):
     name: auto
     name_en: auto
     basis: auto
-    divisions: Many = across("Division", "basin_division", "basin_id", "division_id", "Divisions it covers (区划).")
+    divisions: Many = across(
+        "Division", "basin_division", "basin_id", "division_id", "Divisions it covers (区划)."
+    )
     command_bodies: Pages = pages("CommandBody", "basin_id", "Command bodies of this basin (指挥机构).")
     responses: Pages = pages("Response", "basin_id", "Responses whose scope is this basin (应急响应).")

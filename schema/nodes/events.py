@@ -11,7 +11,13 @@ from schema.scalars import Cursor
 @node(
     shape(
         "response_level_change",
-        Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment="Position in the event log; resume after it (游标)."),
+        Column(
+            "cursor",
+            Text,
+            nullable=False,
+            info={"scalar": Cursor},
+            comment="Position in the event log; resume after it (游标).",
+        ),
         Column("transition_id", BigInteger, nullable=False, comment="The transition (响应变动)."),
         comment="One change of a level, with its position in the event log (响应级别变动).",
     )

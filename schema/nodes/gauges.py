@@ -40,7 +40,9 @@ class Gauge(Node):
     basis: auto
     position_note: auto
     position_error_km: auto
-    thresholds: Many = many("Threshold", "gauge_id", "Its marks as sources gave them (特征水位).", order=("mark", "as_of", "id"))
+    thresholds: Many = many(
+        "Threshold", "gauge_id", "Its marks as sources gave them (特征水位).", order=("mark", "as_of", "id")
+    )
     readings: Pages = pages("Reading", "gauge_id", "What it showed (水位观测值).")
 
 

@@ -14,7 +14,9 @@ from schema.scalars import DivisionCode, GeoJSON
 from schema.vocabulary import CoordinateSystem
 
 
-@strawberry.input(description="Which hazard sites (危险源筛选). `within` is a Polygon or MultiPolygon in `withinCrs`.")
+@strawberry.input(
+    description="Which hazard sites (危险源筛选). `within` is a Polygon or MultiPolygon in `withinCrs`."
+)
 class HazardSiteFilter:
     """Narrows a connection of hazard sites."""
 
@@ -60,8 +62,15 @@ class HazardSite(Node):
     source: auto
     note: auto
     parent: One = one("HazardSite")
-    children: Many = many("HazardSite", "parent_id", "The sites that are part of it (下属场所).", order=("code",))
-    risk_gradings: Many = many("RiskGrading", "site_id", "Its risk grades through time, oldest first (风险等级).", order=("valid_from",))
+    children: Many = many(
+        "HazardSite", "parent_id", "The sites that are part of it (下属场所).", order=("code",)
+    )
+    risk_gradings: Many = many(
+        "RiskGrading",
+        "site_id",
+        "Its risk grades through time, oldest first (风险等级).",
+        order=("valid_from",),
+    )
 
 
 @node(tables.hazards.risk_grade)

@@ -19,7 +19,9 @@ class CommandBodyFilter:
     division: DivisionCode | None = strawberry.field(
         default=None, description="Bodies of this division and all below it (区划)."
     )
-    kinds: list[CommandBodyKind] | None = strawberry.field(default=None, description="Only these kinds (类别).")
+    kinds: list[CommandBodyKind] | None = strawberry.field(
+        default=None, description="Only these kinds (类别)."
+    )
 
     def where(self, row: FromClause) -> Conditions:
         """Say it as SQL."""
@@ -43,7 +45,9 @@ class CommandBody(Node):
     basin: One = one("Basin")
     parent: One = one("CommandBody")
     basis: auto
-    children: Many = many("CommandBody", "parent_id", "The bodies that work for it (下属机构).", order=("code",))
+    children: Many = many(
+        "CommandBody", "parent_id", "The bodies that work for it (下属机构).", order=("code",)
+    )
     members: Many = many("Membership", "body_id", "Its member units with their duties (成员单位).")
 
 

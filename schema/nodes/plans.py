@@ -61,7 +61,9 @@ class Plan(Node):
     parent: One = one("Plan")
     source: auto
     children: Many = many("Plan", "parent_id", "The plans under it (下级预案).", order=("code",))
-    versions: Many = many("PlanVersion", "plan_id", "Its versions, oldest first (历次版本).", order=("valid_from",))
+    versions: Many = many(
+        "PlanVersion", "plan_id", "Its versions, oldest first (历次版本).", order=("valid_from",)
+    )
     responses: Pages = pages("Response", "plan_id", "Responses started under it (应急响应).")
 
 
@@ -78,9 +80,14 @@ class PlanVersion(Node):
     basis: auto
     document_no: auto
     note: auto
-    levels: Many = many("PlanLevel", "version_id", "Its levels, most severe first (响应级别).", order=("level",))
+    levels: Many = many(
+        "PlanLevel", "version_id", "Its levels, most severe first (响应级别).", order=("level",)
+    )
     authority_rules: Many = many(
-        "AuthorityRule", "version_id", "Who proposes, reviews and approves what (权限规定).", order=("level", "action")
+        "AuthorityRule",
+        "version_id",
+        "Who proposes, reviews and approves what (权限规定).",
+        order=("level", "action"),
     )
 
 

@@ -24,7 +24,9 @@ class ResourceFilter:
         default=None, description="This division and all below it (所在区划)."
     )
     kinds: list[ResourceKind] | None = strawberry.field(default=None, description="Only these kinds (类别).")
-    available: bool | None = strawberry.field(default=None, description="Whether it can be called on now (可调用).")
+    available: bool | None = strawberry.field(
+        default=None, description="Whether it can be called on now (可调用)."
+    )
 
     def where(self, row: FromClause) -> Conditions:
         """Say it as SQL."""
@@ -117,7 +119,9 @@ class Stock(Node):
     quantity: auto
     reserved: auto
     available: Computed = computed(
-        lambda root: root.c.quantity - root.c.reserved, float, "Quantity less what is reserved, in the item's unit (可用量)."
+        lambda root: root.c.quantity - root.c.reserved,
+        float,
+        "Quantity less what is reserved, in the item's unit (可用量).",
     )
     quantity_basis: auto
     source: auto
@@ -127,7 +131,9 @@ class Stock(Node):
     shape(
         "supply_total",
         Column("item_id", BigInteger, nullable=False, comment="The item (物资)."),
-        Column("quantity", Numeric, nullable=False, comment="Sum over the depots, in the item's unit (数量)."),
+        Column(
+            "quantity", Numeric, nullable=False, comment="Sum over the depots, in the item's unit (数量)."
+        ),
         Column("available", Numeric, nullable=False, comment="Quantity less what is reserved (可用量)."),
         comment="The sum of one item over a division (物资合计).",
     )
@@ -159,7 +165,13 @@ def near(target: str, comment: str) -> Table:
     """Declare the row of a nearest-first list: a cursor, a distance, what is there."""
     return shape(
         f"nearby_{target}",
-        Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment="Position of this row, for `after` (游标)."),
+        Column(
+            "cursor",
+            Text,
+            nullable=False,
+            info={"scalar": Cursor},
+            comment="Position of this row, for `after` (游标).",
+        ),
         Column("distance", Double, nullable=False, comment="Geodesic metres on WGS 84 (距离)."),
         Column(f"{target}_id", BigInteger, nullable=False, comment=comment),
         comment=comment,

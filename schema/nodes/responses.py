@@ -72,11 +72,17 @@ class Response(Node):
         "The level in force at a moment; null before the start and from the end on. "
         "Of several transitions at one instant the later recorded counts (级别).",
     )
-    started_at: Computed = computed(lambda root: func.lower(root.c.period), datetime, "From when it holds (启动时间).")
-    ended_at: Computed = computed(
-        lambda root: func.upper(root.c.period), datetime | None, "From when it no longer holds; null while open (终止时间)."
+    started_at: Computed = computed(
+        lambda root: func.lower(root.c.period), datetime, "From when it holds (启动时间)."
     )
-    transitions: Many = many("ResponseTransition", "response_id", "Every change, in recorded order (变动记录).")
+    ended_at: Computed = computed(
+        lambda root: func.upper(root.c.period),
+        datetime | None,
+        "From when it no longer holds; null while open (终止时间).",
+    )
+    transitions: Many = many(
+        "ResponseTransition", "response_id", "Every change, in recorded order (变动记录)."
+    )
 
 
 @node(transition, orders=("id",))

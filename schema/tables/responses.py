@@ -45,7 +45,7 @@ response = table(
         using="gist",
     ),
     comment="One continuous response of one system in one scope, from its start to its end (应急响应).",
-    access=Access(read=anyone, write=within("division_id", *COMMAND)),
+    access=Access(read=anyone, write=within("division_id", *COMMAND, basin="basin_id")),
     grants="SELECT, INSERT",
 )
 
@@ -85,6 +85,12 @@ response_transition = table(
     ),
     Index("ix_response_transition_walk", "response_id", "effective_at", "id"),
     comment="One change of a response's level, never changed afterwards (响应变动).",
-    access=Access(read=anyone, write=within("division_id", *COMMAND)),
+    access=Access(read=anyone),
     grants="SELECT, INSERT",
 )
+
+CONFLICTS = {
+    "response_overlap": "There is a response of this system and scope in that time already, real or drill as asked.",
+    "ix_response_transition_one_end": "The response has ended; nothing can follow.",
+}
+"""What it means when a constraint refuses a row."""

@@ -1,0 +1,136 @@
+"""What a mutation may do: write, ask, emit, and be repeated without doing it twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, Protocol
+
+import orjson
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.expression import Executable
+
+from resolvers.plan import Asking, planned
+from schema import tables
+from schema.access import Viewer
+from schema.errors import BadUserInput, Conflict, Forbidden, Unauthenticated
+from schema.parameter import text_
+from schema.vocabulary import EventKind
+
+KEPT = text("interval '7 days'")
+BELL = "levee_event"
+LONGEST_KEY = 200
+
+
+class Connection(Protocol):
+    """A connection with a transaction open, handed in by the server."""
+
+    async def fetch(self, sql: str, *parameters: Any) -> Sequence[Mapping[str, Any]]:
+        """Run a statement."""
+
+
+class Transaction:
+    """One mutation in one transaction, for one viewer."""
+
+    def __init__(self, connection: Connection, viewer: Viewer, secret: bytes) -> None:
+        """Keep them; nothing is written yet."""
+        self.connection = connection
+        self.viewer = viewer
+        self.secret = secret
+        self.emitted: list[tuple[EventKind, int]] = []
+
+    async def all(self, statement: Executable) -> Sequence[Mapping[str, Any]]:
+        """Run a statement, its values as parameters, and give its rows."""
+        plan = planned(statement)  # type: ignore[arg-type]
+        run = Asking({}, self.viewer, self.secret)
+        return await self.connection.fetch(plan.sql, *plan.parameters(run))
+
+    async def one(self, statement: Executable) -> Mapping[str, Any] | None:
+        """Run a statement and give its first row, or None."""
+        rows = await self.all(statement)
+        return rows[0] if rows else None
+
+    def allow(self, roles: Sequence[Enum]) -> None:
+        """Let only these roles go on.
+
+        Raises:
+            Unauthenticated: no token. Forbidden: another role.
+        """
+        if self.viewer.role is None:
+            raise Unauthenticated("A mutation needs a token.")
+        if self.viewer.role not in roles:
+            raise Forbidden(f"This takes one of the roles {', '.join(str(role.value) for role in roles)}.")
+
+    def emit(self, kind: EventKind, key: int) -> None:
+        """Put an event at the end of the log, when everything else is written."""
+        self.emitted.append((kind, key))
+
+    async def finish(self) -> None:
+        """Take the head of the log last, write the events, ring once: the order of the log is that of commits."""
+        head, event = tables.events.event_head, tables.events.event
+        for kind, key in self.emitted:
+            seq = await self.one(update(head).values(seq=head.c.seq + 1).returning(head.c.seq))
+            assert seq is not None
+            await self.all(insert(event).values(seq=seq["seq"], kind=kind.value, transition_id=key))
+        if self.emitted:
+            await self.all(select(func.pg_notify(BELL, "")))
+
+    async def once(self, mutation: str, key: str, told: Any, effect: Callable[[], Awaitable[int]]) -> int:
+        """Have an effect once for a key of this subject; a retry gives the same result.
+
+        The second of two at once waits for the first. Raises Conflict when the key stood for another input or
+        another mutation, BadUserInput when it is blank or too long.
+        """
+        kept = tables.events.mutation_key
+        subject = self.viewer.subject
+        mark = fingerprint(told)
+        mine = (kept.c.subject == subject, kept.c.key == named(key, "key", LONGEST_KEY))
+        await self.all(delete(kept).where(*mine, kept.c.recorded_at < func.now() - KEPT))
+        made = insert(kept).values(subject=subject, key=key, mutation=mutation, fingerprint=mark)
+        if await self.one(made.on_conflict_do_nothing().returning(kept.c.key)) is None:
+            return await self._again(mutation, mark, mine)
+        result = await effect()
+        await self.all(update(kept).where(*mine).values(result=result))
+        return result
+
+    async def _again(self, mutation: str, mark: bytes, mine: Any) -> int:
+        row = await self.one(select(tables.events.mutation_key).where(*mine))
+        if row is None:
+            raise Conflict(
+                "The first attempt with this `key` is still under way; send it again.", ("input", "key")
+            )
+        if (row["mutation"], row["fingerprint"]) != (mutation, mark):
+            raise Conflict("This `key` was used for something else; take a new one.", ("input", "key"))
+        result: int = row["result"]
+        return result
+
+
+def named(value: str, name: str, longest: int) -> str:
+    """Check a text that must say something: not blank, not too long.
+
+    Raises:
+        BadUserInput: with the place in the input.
+    """
+    if not value.strip():
+        raise BadUserInput(f"`{name}` is blank.", ("input", name))
+    if len(value) > longest:
+        raise BadUserInput(f"`{name}` has more than {longest} characters.", ("input", name))
+    return text_(value)
+
+
+def fingerprint(told: Any) -> bytes:
+    """Digest an input after coercion: instants as instants, defaults filled in, the key left out."""
+    members = {name: instant(value) for name, value in vars(told).items() if name != "key"}
+    return hashlib.sha256(orjson.dumps(members, option=orjson.OPT_SORT_KEYS, default=_plain)).digest()
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else str(value)
+
+
+def instant(value: Any) -> Any:
+    """Say an instant in UTC, so that equal instants are equal."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value

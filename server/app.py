@@ -1,0 +1,78 @@
+"""The application, assembled on one page from values; nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from resolvers.roots import api
+from server import database, provision
+from server.execution import Execution
+from server.graphql import graphql
+from server.secret import secret
+from server.settings import Settings
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Make the application for these settings; its lifespan opens and closes what it needs."""
+    return Starlette(
+        routes=[
+            Route("/", addresses),
+            Route("/livez", livez),
+            Route("/readyz", readyz),
+            Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
+        ],
+        lifespan=lifespan(settings),
+    )
+
+
+def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Open the pool, the plans, the listener; close them in turn."""
+
+    @asynccontextmanager
+    async def open_all(app: Starlette) -> AsyncIterator[None]:
+        assert settings.database_url is not None
+        async with database.opened(settings.database_url, settings) as opened:
+            app.state.settings = settings
+            app.state.database = opened
+            app.state.execution = Execution(api, opened, secret(settings))
+            yield
+
+    return open_all
+
+
+async def addresses(request: Request) -> Response:
+    """Say what is where."""
+    base = str(request.base_url).rstrip("/")
+    return JSONResponse(
+        {
+            "name": "Levee",
+            "graphql": f"{base}/graphql",
+            "subscriptions": f"{base.replace('http', 'ws', 1)}/graphql (graphql-transport-ws)",
+            "graphiql": f"{base}/graphiql",
+            "live": f"{base}/livez",
+            "ready": f"{base}/readyz",
+        }
+    )
+
+
+async def livez(_: Request) -> Response:
+    """Say that the process runs; nothing else is asked."""
+    return JSONResponse({"live": True})
+
+
+async def readyz(request: Request) -> Response:
+    """Say whether questions can be answered: pool, migrations at head, listener alive."""
+    opened: database.Database = request.app.state.database
+    try:
+        async with opened.connection() as connection:
+            at = await provision.current(connection)
+    except Exception:
+        at = None
+    ready = {"database": at is not None, "migrations": at == provision.head()}
+    return JSONResponse(ready, 200 if all(ready.values()) else 503)

@@ -1,0 +1,164 @@
+"""GraphQL over HTTP: the envelope in, the envelope out; what is between stays text."""
+
+from __future__ import annotations
+
+import time
+from hashlib import sha256
+from typing import Any
+
+import orjson
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from schema.access import Viewer
+from schema.errors import BadRequest, LeveeError, TooCostly, Unauthenticated
+from server.auth import bearer, loopback_open, viewer
+from server.execution import Answer, Execution, Sent
+from server.settings import Settings
+
+log = structlog.get_logger()
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+BODY = 1_048_576
+METHODS = "GET, POST"
+READER = Viewer("anonymous", None)
+
+
+class Refusal(Exception):  # noqa: N818 - it answers, it is no fault
+    """The envelope itself is refused: an HTTP status and why."""
+
+    def __init__(self, status: int, error: LeveeError, headers: dict[str, str] | None = None) -> None:
+        """Keep what to answer."""
+        super().__init__(str(error))
+        self.status = status
+        self.error = error
+        self.headers = headers or {}
+
+
+async def graphql(request: Request) -> Response:
+    """Answer POST with a JSON body, and GET for queries."""
+    begun = time.perf_counter()
+    media = accepted(request.headers.get("accept", ""))
+    execution: Execution = request.app.state.execution
+    try:
+        asker = who(request.app.state.settings, execution.secret, request)
+        sent = await read(request)
+        answer = await execution.answer(sent, asker, mutate=request.method == "POST")
+        response = _response(answer, media)
+    except Refusal as refusal:
+        answer = Answer(None, [refusal.error.told()], refusal.status, refusal.headers)
+        response = _response(answer, media)
+        sent = Sent("")
+    _tell(request, sent, answer, response, begun)
+    return response
+
+
+def accepted(accept: str) -> str | None:
+    """Choose the media type of the answer; None where the client takes neither."""
+    if GRAPHQL in accept:
+        return GRAPHQL
+    if not accept or any(kind in accept for kind in (JSON, "*/*", "application/*")):
+        return JSON
+    return None
+
+
+def who(settings: Settings, secret: bytes, request: Any) -> Viewer:
+    """Tell who asks. A token that is not good is refused, never treated as absent."""
+    try:
+        token = bearer(request.headers.get("authorization"))
+        if token is not None:
+            return viewer(secret, token)
+    except Unauthenticated as error:
+        raise Refusal(400, error) from None
+    host = request.client.host if request.client else None
+    if loopback_open(settings, host, request.headers):
+        return READER
+    error = Unauthenticated("This needs a token: Authorization: Bearer, a blank, the token.")
+    raise Refusal(400, error)
+
+
+async def read(request: Request) -> Sent:
+    """Read the envelope.
+
+    Raises:
+        Refusal: 405, 406, 413, 415, or 400 where it is no GraphQL request.
+    """
+    if accepted(request.headers.get("accept", "")) is None:
+        raise Refusal(406, BadRequest(f"The answer is {GRAPHQL} or {JSON}; the Accept header takes neither."))
+    if request.method == "GET":
+        return _asked(dict(request.query_params), written=True)
+    if request.method != "POST":
+        raise Refusal(405, BadRequest("Questions come by POST, queries also by GET."), {"Allow": METHODS})
+    kind, _, rest = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() != JSON or not _utf8(rest):
+        raise Refusal(415, BadRequest(f"The body is {JSON} in UTF-8."))
+    try:
+        body = orjson.loads(await _body(request))
+    except orjson.JSONDecodeError:
+        raise Refusal(400, BadRequest("The body is not JSON.")) from None
+    if not isinstance(body, dict):
+        raise Refusal(400, BadRequest("The body is one JSON object with `query`; batches are not taken."))
+    return _asked(body, written=False)
+
+
+def _utf8(parameters: str) -> bool:
+    charset = parameters.lower().replace(" ", "").replace('"', "")
+    return "charset=" not in charset or "charset=utf-8" in charset
+
+
+async def _body(request: Request) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > BODY:
+            raise Refusal(413, TooCostly(f"The body has more than {BODY} bytes."))
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _asked(envelope: dict[str, Any], *, written: bool) -> Sent:
+    """Check the members of the envelope; in a GET, objects are `written` as JSON text."""
+    query = envelope.get("query")
+    if not isinstance(query, str):
+        raise Refusal(400, BadRequest("`query` is missing, or is no text."))
+    name = envelope.get("operationName") or None
+    if name is not None and not isinstance(name, str):
+        raise Refusal(400, BadRequest("`operationName` is text."))
+    members = {key: _object(envelope.get(key), key, written=written) for key in ("variables", "extensions")}
+    return Sent(query, name, members["variables"])
+
+
+def _object(value: Any, key: str, *, written: bool) -> dict[str, Any]:
+    if written and isinstance(value, str) and value:
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            raise Refusal(400, BadRequest(f"`{key}` is not JSON.")) from None
+    if value is None or value == "":
+        return {}
+    if not isinstance(value, dict):
+        raise Refusal(400, BadRequest(f"`{key}` is a JSON object."))
+    return value
+
+
+def _response(answer: Answer, media: str | None) -> Response:
+    """Under the legacy media type every GraphQL error is 200; under GraphQL's own a request error is 400."""
+    status = 200 if answer.status == 400 and media != GRAPHQL else answer.status
+    return Response(answer.body(), status, answer.headers, media_type=f"{media or JSON}; charset=utf-8")
+
+
+def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begun: float) -> None:
+    """One line a request: what was asked by hash and name, never its text or variables."""
+    log.info(
+        "graphql",
+        method=request.method,
+        status=response.status_code,
+        operation=sent.operation_name,
+        document=sha256(sent.query.encode()).hexdigest()[:12],
+        ms=round((time.perf_counter() - begun) * 1000, 2),
+        bytes=len(response.body),
+        codes=[error["extensions"]["code"] for error in answer.errors] or None,
+    )
