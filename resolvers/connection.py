@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +122,7 @@ def _shown(page: Page, key: str, fields: Sets, rows: Any) -> Label:
     return constant.name(f"{page.made.name}Connection")
 
 
-def _aggregated(page: Page, edges: dict[str, Sets]) -> Subquery:
+def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
     """One row: each selection of `edges` as an array, and what the page information is made of."""
     taken, limit = page.taken()
     row = page.made.table.alias()

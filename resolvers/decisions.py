@@ -25,7 +25,7 @@ transition = tables.responses.response_transition
 version = tables.plans.plan_version
 rule = tables.plans.authority_rule
 
-SEVERITY = [level.value for level in ResponseLevel]
+SEVERITY = [level.name for level in ResponseLevel]
 LONGEST = 4000
 LOCK = 1 << 40
 Decision = StartResponseInput | ChangeResponseLevelInput | EndResponseInput
@@ -86,11 +86,11 @@ async def _start(tx: Transaction, asked: StartResponseInput) -> int:
     scope = await _scope(tx, asked)
     made = {"system": plan["system"], "plan_id": plan["id"], "drill": asked.drill, **scope}
     await _permitted(tx, made)
-    await _in_force(tx, plan["id"], asked.effective_at, asked.level.value, TransitionKind.START)
+    await _in_force(tx, plan["id"], asked.effective_at, asked.level.name, TransitionKind.START)
     period = func.tstzrange(literal(asked.effective_at, transition.c.effective_at.type), None)
     row = await tx.one(insert(response).values(**made, period=period).returning(response.c.id))
     assert row is not None
-    return await _record(tx, row["id"], asked, TransitionKind.START, None, asked.level.value)
+    return await _record(tx, row["id"], asked, TransitionKind.START, None, asked.level.name)
 
 
 async def _change(
@@ -104,12 +104,12 @@ async def _change(
     if level is None:
         await _approval(tx, found["plan_id"], asked.effective_at, last["to"], TransitionKind.END)
         return await _record(tx, found["id"], asked, TransitionKind.END, last["to"], None)
-    if level.value == last["to"]:
-        raise Conflict(f"The response is at level {level.value} already.", ("input", "level"))
-    worse = SEVERITY.index(level.value) < SEVERITY.index(last["to"])
+    if level.name == last["to"]:
+        raise Conflict(f"The response is at level {level.name} already.", ("input", "level"))
+    worse = SEVERITY.index(level.name) < SEVERITY.index(last["to"])
     kind = TransitionKind.RAISE if worse else TransitionKind.LOWER
-    await _in_force(tx, found["plan_id"], asked.effective_at, level.value, kind)
-    return await _record(tx, found["id"], asked, kind, last["to"], level.value)
+    await _in_force(tx, found["plan_id"], asked.effective_at, level.name, kind)
+    return await _record(tx, found["id"], asked, kind, last["to"], level.name)
 
 
 async def _row(tx: Transaction, table: Any, id_: str, kind: str, name: str) -> Mapping[str, Any]:

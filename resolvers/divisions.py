@@ -37,7 +37,10 @@ Where = Annotated[Place, strawberry.argument(description="The place (位置).")]
 
 @query(Node | None)
 def node(id: Identifier) -> Found:  # noqa: A002
-    """Whatever bears this ID (按标识查询): null where there is nothing, BAD_USER_INPUT where it is malformed."""
+    """Whatever bears this ID (按标识查询).
+
+    Null where there is nothing, BAD_USER_INPUT where it is malformed.
+    """
     assert isinstance(id, Identity)
     if id.kind not in NODES:
         raise BadUserInput(MALFORMED_ID, ("id",))

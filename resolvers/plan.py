@@ -17,7 +17,7 @@ from graphql import (
     get_named_type,
     type_from_ast,
 )
-from sqlalchemy import BigInteger, Select, Text, cast, func, select
+from sqlalchemy import BigInteger, Dialect, Select, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import asyncpg
 
 from resolvers.arguments import Arguments, settled, shape
@@ -30,14 +30,17 @@ from schema.declare import NODES
 from schema.parameter import Parameter, bound
 from schema.position import Position, unseal
 
-DIALECT = asyncpg.dialect()
+DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 DOCUMENTS = 1_000
 PLANS = 2_000
 
 
 @dataclass(slots=True)
 class Asking:
-    """One execution: what was sent, by whom; `result` is the row a mutation made, `after` and `upto` a feed's span."""
+    """One execution: what was sent, by whom.
+
+    `result` is the row that a mutation made; `after` and `upto` are the span of a feed.
+    """
 
     variables: dict[str, Any]
     viewer: Viewer
@@ -101,7 +104,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscription: its plan gives (position, text of `data`) for what lies after one position, up to another.
+    """A subscription: its plan gives (position, text of `data`) for a span of the event log.
 
     `after` is where the client wants to go on from, if it says so.
     """

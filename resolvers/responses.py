@@ -49,7 +49,10 @@ def touches(row: object, division: object) -> ColumnElement[bool]:
 
 @query(list[Response])
 def responses(at: At = None, division: Scope = None, systems: Systems = None, drill: Drill = False) -> Rows:
-    """Responses in force at a moment (在行应急响应), real ones or drills, never both; intervals are half-open."""
+    """Responses in force at a moment (在行应急响应), real ones or drills, never both.
+
+    Intervals are half-open: from the start, up to and without the end.
+    """
     row = table.alias()
     moment = func.now() if at is None else at
     chosen = select(row).where(row.c.period.contains(moment), row.c.drill.is_(drill))
@@ -62,7 +65,10 @@ def responses(at: At = None, division: Scope = None, systems: Systems = None, dr
 
 @query(Cursor)
 def event_cursor() -> ColumnElement[str]:
-    """The newest position of the event log (事件游标): take a picture with queries, then subscribe after this."""
+    """The newest position of the event log (事件游标).
+
+    Take a picture with queries in the same operation, then subscribe after this.
+    """
     head = tables.events.event_head.alias()
     return select(cursor(EVENTS, head.c.epoch, head.c.seq)).scalar_subquery()
 
@@ -79,7 +85,7 @@ Severe = Annotated[
 
 @subscription(ResponseLevelChange)
 def response_level_changed(
-    after: After = None,
+    after: After = None,  # noqa: ARG001 - the feed reads it, no row depends on it
     division: Scope = None,
     systems: Systems = None,
     at_least: Severe = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import strawberry
@@ -110,8 +111,10 @@ def paged(name: str, target: str, description: str, **own: Own) -> None:
 
     def answer(**arguments: Any) -> Paged:
         given = {key: arguments[key] for key in own if arguments.get(key) is not None}
-        return Paged(
-            target, tuple(lambda row, k=key, v=value: own[k].keep(row, v) for key, value in given.items())
-        )
+        return Paged(target, tuple(partial(_kept, own[key], value) for key, value in given.items()))
 
     RESOLVERS["Query", name] = answer
+
+
+def _kept(argument: Own, value: Any, row: FromClause) -> ColumnElement[bool]:
+    return argument.keep(row, value)

@@ -69,7 +69,10 @@ class Transaction:
         self.emitted.append((kind, key))
 
     async def finish(self) -> None:
-        """Take the head of the log last, write the events, ring once: the order of the log is that of commits."""
+        """Take the head of the log last, write the events, ring once.
+
+        Whoever holds the head's row commits before the next may take it: the order of the log is that of commits.
+        """
         head, event = tables.events.event_head, tables.events.event
         for kind, key in self.emitted:
             seq = await self.one(update(head).values(seq=head.c.seq + 1).returning(head.c.seq))

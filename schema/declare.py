@@ -1,6 +1,6 @@
 """A table and a list of names make a public type.
 
-`@node(table)` on a class of names: `auto` shows a column (type, nullability and description are the column's),
+`@node(table)` on a class of names: `auto` shows a column (its type, nullability and description),
 `one` and `many` follow a foreign key to a node found by its name, `pages` follows one to a connection,
 `computed` shows an expression. What a class does not name stays private.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Annotated, Any, Optional, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 from geoalchemy2 import Geography, Geometry
@@ -122,7 +122,10 @@ def shape(name: str, *columns: Column[Any], comment: str) -> Table:
 
 
 def one(target: str, by: str | None = None, *, required: bool = False, description: str = "") -> Any:
-    """Follow a foreign key of this row; nullable unless `required` (the row always exists and may be read)."""
+    """Follow a foreign key of this row.
+
+    Nullable unless `required`: then the row always exists, and everybody may read it.
+    """
     return To(target, by or "", required, description)
 
 
@@ -177,7 +180,7 @@ def complete() -> None:
     """Give every declared class its Strawberry type; called once, when all are known."""
     for made in sorted(NODES.values(), key=lambda made: not made.abstract):
         own = inspect.get_annotations(made.cls)
-        made.cls.__annotations__ = {name: Any for name in own}
+        made.cls.__annotations__ = dict.fromkeys(own, Any)
         for name in own:
             shown = _field(made, made.fields[_public(name)])
             shown.graphql_name = _public(name)
@@ -214,7 +217,7 @@ def _field(made: NodeType, shown: Shown) -> Any:
         case Stored(name):
             column = made.table.c[name]
             return _plain(_python(column), column.comment)
-        case To(target, by, required, description):
+        case To(_, by, _, description):
             return _plain(_target(made, shown), description or made.table.c[by].comment)
         case Of(target, _, description, paged=True):
             return strawberry.field(
@@ -223,20 +226,19 @@ def _field(made: NodeType, shown: Shown) -> Any:
                 description=description,
             )
         case Of(target, _, description):
-            return _plain(list[NODES[target].cls], description)  # type: ignore[misc, name-defined]
+            return _plain(list[NODES[target].cls], description)  # type: ignore[misc]
         case Expression(function, type_, description):
             return strawberry.field(resolver=function, graphql_type=type_, description=description)
 
 
 def _plain(type_: Any, description: str | None) -> Any:
-    made = strawberry.field(description=description, graphql_type=type_)
-    return made
+    return strawberry.field(description=description, graphql_type=type_)
 
 
 def _target(made: NodeType, shown: To) -> Any:
     target = NODES[shown.target]
     if not shown.required:
-        return Optional[target.cls]
+        return target.cls | None
     column = made.table.c[shown.by]
     access = target.table.info.get("access")
     if column.nullable or (access is not None and access.read is not None and access.read.roles is not None):
@@ -251,7 +253,7 @@ def _python(column: Column[Any]) -> Any:
         return strawberry.ID
     made = column.info.get("words") or next(p for types, p in PYTHON if isinstance(column.type, types))
     made = column.info.get("scalar", made)
-    return Optional[made] if column.nullable else made
+    return made | None if column.nullable else made  # type: ignore[operator]
 
 
 @strawberry.type(description="Where a page lies in its connection (分页信息).")
@@ -347,7 +349,7 @@ def paging(made: NodeType, own: Mapping[str, tuple[Any, str]] | None = None) -> 
         arguments["order_by"] = (order(made), "The order; ties by identity (排序).")
     arguments |= PAGING
     annotated = {
-        n: Annotated[Optional[t], strawberry.argument(description=d)] for n, (t, d) in arguments.items()
+        n: Annotated[t | None, strawberry.argument(description=d)] for n, (t, d) in arguments.items()
     }
     page.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [

@@ -24,7 +24,10 @@ class LeveeError(Exception):
         self.locations: list[dict[str, int]] = []
 
     def told(self) -> dict[str, Any]:
-        """Say it in GraphQL's shape: `path` is the response field, `extensions.argument` the place in the input."""
+        """Say it in GraphQL's shape.
+
+        `path` is the response field, `extensions.argument` the place in the input.
+        """
         extensions: dict[str, Any] = {"code": self.code, **self.extensions}
         if self.path:
             extensions["argument"] = ".".join(map(str, self.path))

@@ -27,7 +27,6 @@ from schema.parameter import checked, listed, parameter
 from schema.tables.divisions import division
 from schema.tables.resources import stock
 
-
 Conditions = list[ColumnElement[bool]]
 
 

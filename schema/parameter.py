@@ -30,7 +30,7 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """How to read a value at each run, and where it stands: in the input of which response field (for errors)."""
+    """How to read a value at each run, and where it stands in the input of which response field."""
 
     read: Callable[[Run], Any]
     path: tuple[str | int, ...]
@@ -110,8 +110,8 @@ def checked(
     return bound(parameter(value).then(convert), engine)  # type: ignore[return-value]
 
 
-def listed(values: T, allowed: type[Any] | None = None) -> T:
-    """Check a list argument: not empty, no null. `allowed` is the enum of its members, if any."""
+def listed(values: T) -> T:
+    """Check a list argument: an empty list is refused."""
 
     def convert(members: list[Any]) -> list[Any]:
         if not members:

@@ -10,7 +10,6 @@ from sqlalchemy.types import Double
 
 from geo.place import Crs, place
 from schema.parameter import Parameter, Run, bound, parameter
-from schema.vocabulary import CoordinateSystem
 
 FRAME = "The coordinate system of the place (坐标系)."
 
@@ -21,7 +20,7 @@ class Place:
 
     lon: float = strawberry.field(description="Longitude in degrees, or x in metres (经度).")
     lat: float = strawberry.field(description="Latitude in degrees, or y in metres (纬度).")
-    crs: CoordinateSystem = strawberry.field(description=FRAME, default=Crs.WGS84)
+    crs: Crs = strawberry.field(description=FRAME, default=Crs.WGS84)
 
     def degrees(self) -> tuple[BindParameter[float], BindParameter[float]]:
         """Give longitude and latitude in WGS 84 as parameters; out of range is refused."""

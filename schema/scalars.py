@@ -12,13 +12,13 @@ import strawberry
 from graphql import GraphQLError
 from graphql.language import (
     BooleanValueNode,
-    ConstValueNode,
     FloatValueNode,
     IntValueNode,
     ListValueNode,
     NullValueNode,
     ObjectValueNode,
     StringValueNode,
+    ValueNode,
 )
 from strawberry.types.scalar import ScalarDefinition
 
@@ -35,7 +35,7 @@ def _instant(value: Any) -> datetime:
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
         raise GraphQLError("A DateTime is RFC 3339 text with an offset, such as 2022-06-27T12:00:00+08:00.")
     try:
-        return datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+        return datetime.fromisoformat(value.upper())
     except ValueError:
         raise GraphQLError("There is no such moment in the calendar.") from None
 
@@ -70,7 +70,7 @@ def _object(value: Any) -> Any:
     return value
 
 
-def _literal(node: ConstValueNode, _: Any = None) -> Any:
+def _literal(node: ValueNode) -> Any:
     """Read a GeoJSON object written out in the document."""
     match node:
         case ObjectValueNode(fields=fields):
@@ -84,17 +84,17 @@ def _literal(node: ConstValueNode, _: Any = None) -> Any:
             return text
         case NullValueNode():
             return None
-    raise GraphQLError("A GeoJSON object written in the document takes no variables inside; send it as one.")
+    raise GraphQLError("A GeoJSON object in the document takes no variables inside; send all of it as one.")
 
 
-def _object_literal(node: ConstValueNode, _: Any = None) -> Any:
+def _object_literal(node: ValueNode, _: Any = None) -> Any:
     return _object(_literal(node))
 
 
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="RFC 3339 with an offset (时刻); shown in the service's time zone (default Asia/Shanghai).",
+        description="RFC 3339 with an offset (时刻); shown in the service's time zone, Asia/Shanghai by default.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         parse_value=_instant,
     ),

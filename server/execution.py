@@ -8,8 +8,15 @@ from typing import Any
 
 import orjson
 import structlog
-from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, OperationType, SelectionSetNode
-from graphql import DocumentNode, execute_sync
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    execute_sync,
+)
 
 from resolvers.document import Refused
 from resolvers.plan import Asking, Planner, Question, introspective

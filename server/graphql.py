@@ -26,7 +26,7 @@ METHODS = "GET, POST"
 READER = Viewer("anonymous", None)
 
 
-class Refusal(Exception):  # noqa: N818 - it answers, it is no fault
+class Refusal(Exception):
     """The envelope itself is refused: an HTTP status and why."""
 
     def __init__(self, status: int, error: LeveeError, headers: dict[str, str] | None = None) -> None:

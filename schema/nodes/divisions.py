@@ -30,9 +30,6 @@ class DivisionFilter:
             (self.levels, lambda levels: among(row.c.level, levels)),
         )
 
-    def where(self, row):  # noqa
-        return []
-
 
 @node(tables.divisions.division, filter=DivisionFilter, orders=("code", "name"))
 class Division(Node):

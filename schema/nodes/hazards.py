@@ -6,12 +6,12 @@ import strawberry
 from sqlalchemy import false, func
 from sqlalchemy.sql.selectable import FromClause
 
+from geo.place import Crs
 from schema import tables
 from schema.declare import Many, Node, One, auto, many, node, one
 from schema.filters import Conditions, among, below, inside, narrowed
 from schema.place import FRAME
 from schema.scalars import DivisionCode, GeoJSON
-from schema.vocabulary import CoordinateSystem
 
 
 @strawberry.input(
@@ -32,7 +32,7 @@ class HazardSiteFilter:
     within: GeoJSON | None = strawberry.field(
         default=None, description="A Polygon or MultiPolygon that the site touches (空间范围)."
     )
-    within_crs: CoordinateSystem = strawberry.field(default=CoordinateSystem.WGS84, description=FRAME)
+    within_crs: Crs = strawberry.field(default=Crs.WGS84, description=FRAME)
 
     def where(self, row: FromClause) -> Conditions:
         """Say it as SQL."""

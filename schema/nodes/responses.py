@@ -25,7 +25,7 @@ def level_at(
         datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")
     ] = None,
 ) -> ColumnElement[str]:
-    """The `to` of the last transition in effect at a moment; of several at one instant, the later recorded."""
+    """Give the `to` of the last transition in effect at a moment; at one instant, of the later recorded."""
     moment = func.now() if at is None else at
     walk = transition.alias()
     last = (

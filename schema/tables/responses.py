@@ -90,7 +90,7 @@ response_transition = table(
 )
 
 CONFLICTS = {
-    "response_overlap": "There is a response of this system and scope in that time already, real or drill as asked.",
+    "response_overlap": "There is a response of this system and scope in that time already.",
     "ix_response_transition_one_end": "The response has ended; nothing can follow.",
 }
 """What it means when a constraint refuses a row."""
