@@ -1,15 +1,26 @@
-"""A place: which systems of coordinates there are, and their limits."""
+"""A place or an area as it comes in: checked in its own system, then turned into WGS 84."""
 
 from __future__ import annotations
 
-from enum import Enum
+from typing import NamedTuple
+
+from geo.area import area as area
+from geo.crs import Crs as Crs
+from geo.ordinates import PlaceError as PlaceError
+from geo.ordinates import turned
 
 
-class Crs(Enum):
-    """A system of coordinates; the value is its name in GraphQL and in SQL."""
+class Place(NamedTuple):
+    """A place in WGS 84 degrees: lon in -180..180, lat in -90..90."""
 
-    WGS84 = "WGS84"
-    CGCS2000 = "CGCS2000"
-    GCJ02 = "GCJ02"
-    BD09 = "BD09"
-    WEB_MERCATOR = "WEB_MERCATOR"
+    lon: float
+    lat: float
+
+
+def place(lon: object, lat: object, crs: Crs = Crs.WGS84) -> Place:
+    """Read a place of a system: degrees, or x and y in metres for WEB_MERCATOR.
+
+    Raises:
+        PlaceError: not a finite number, or out of range; `path` is ("lon",) or ("lat",).
+    """
+    return Place(*turned(lon, lat, crs, ("lon",), ("lat",)))

@@ -1,0 +1,204 @@
+"""An area as it comes in: a GeoJSON Polygon or MultiPolygon, checked so that PostGIS cannot be hurt by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.crs import Crs
+from geo.ordinates import Path, PlaceError, shown, turned
+from geo.segment import Vertex, side
+from geo.sweep import RingError, Sweep
+
+VERTICES = 10_000
+"""Most vertices of an area, the repeated last position of a ring not counted."""
+RINGS = 100
+"""Most rings of an area."""
+WIDEST = 180.0
+"""Most degrees of longitude from the west to the east of a polygon."""
+DECIMALS = 9
+"""Decimals of a degree that are kept: 0.1 mm."""
+NAMES = {
+    Crs.WGS84: ("CRS84", ":4326"),
+    Crs.CGCS2000: (":4490",),
+    Crs.WEB_MERCATOR: (":3857",),
+}
+"""How the name in a `crs` member of older GeoJSON ends for each system that has one."""
+ALLOWED = "an area is a GeoJSON Polygon or MultiPolygon (RFC 7946)"
+
+
+@dataclass(slots=True)
+class Ring:
+    """A ring without its repeated last position; `at` gives the index of each vertex in the input."""
+
+    path: Path
+    polygon: int
+    vertices: list[Vertex]
+    at: list[int]
+
+
+def area(value: object, crs: Crs = Crs.WGS84) -> str:
+    """Read an area in a system and write it as GeoJSON in WGS 84.
+
+    The text has two ordinates a position, nine decimals, exterior rings counter-clockwise, no other member,
+    and is valid for PostGIS. Nothing is repaired: what is not valid is refused. Takes at most 10,000
+    vertices, 100 rings, and 180 degrees of longitude a polygon (cut it at the antimeridian).
+
+    Raises:
+        PlaceError: with a sentence, and the path of the place in the value, as ("coordinates", 0, 17).
+    """
+    rings = _rings(value, crs)
+    try:
+        around = Sweep([ring.vertices for ring in rings], [ring.polygon for ring in rings]).around
+    except RingError as error:
+        ring = rings[error.ring]
+        raise PlaceError(str(error), (*ring.path, ring.at[error.at])) from None
+    _nested(rings, around)
+    return _written(rings)
+
+
+def _rings(value: object, crs: Crs) -> list[Ring]:
+    polygons = _polygons(value, crs)
+    listed = [(number, path, ring) for number, at, polygon in polygons for path, ring in _listed(polygon, at)]
+    if len(listed) > RINGS:
+        raise PlaceError(
+            f"The area has {len(listed):,} rings; at most {RINGS} are allowed.", ("coordinates",)
+        )
+    vertices = sum(len(ring) - 1 for _, _, ring in listed)
+    if vertices > VERTICES:
+        message = f"The area has {vertices:,} vertices; at most {VERTICES:,} are allowed."
+        raise PlaceError(message, ("coordinates",))
+    rings = [_ring(number, path, ring, crs) for number, path, ring in listed]
+    _narrow(rings)
+    return rings
+
+
+def _polygons(value: object, crs: Crs) -> list[tuple[int, Path, object]]:
+    """Take the polygons out of the object: number, path, coordinates."""
+    if not isinstance(value, dict):
+        raise PlaceError(f"This is {shown(value)}; {ALLOWED}.")
+    _same_system(value.get("crs"), crs)
+    kind, coordinates = value.get("type"), value.get("coordinates")
+    if kind == "Polygon":
+        return [(0, ("coordinates",), coordinates)]
+    if kind == "MultiPolygon":
+        parts = _list(coordinates, "The coordinates of a MultiPolygon", "polygons", ("coordinates",))
+        return [(number, ("coordinates", number), part) for number, part in enumerate(parts)]
+    hint = (
+        " Give the geometry inside it."
+        if kind in ("Feature", "FeatureCollection", "GeometryCollection")
+        else ""
+    )
+    named = f"The type {kind!r:.40} is not allowed" if isinstance(kind, str) else "The `type` is missing"
+    raise PlaceError(f"{named}; {ALLOWED}.{hint}", ("type",))
+
+
+def _same_system(named: object, crs: Crs) -> None:
+    """Refuse a `crs` member, which RFC 7946 does not know, unless it names the system asked for."""
+    if named is None:
+        return
+    properties = named.get("properties") if isinstance(named, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if not isinstance(name, str) or not name.endswith(NAMES.get(crs, ())):
+        message = (
+            f"The `crs` member is not allowed here: the coordinates are read as {crs.value}, by the argument."
+        )
+        raise PlaceError(message, ("crs",))
+
+
+def _listed(polygon: object, path: Path) -> list[tuple[Path, list[object]]]:
+    rings = _list(polygon, "A polygon", "rings", path)
+    return [
+        ((*path, number), _list(ring, "A ring", "positions", (*path, number)))
+        for number, ring in enumerate(rings)
+    ]
+
+
+def _list(value: object, what: str, members: str, path: Path) -> list[object]:
+    if not isinstance(value, list):
+        raise PlaceError(f"{what} must be a list of {members}, and is {shown(value)}.", path)
+    if not value:
+        raise PlaceError(f"{what} must not be empty: it is a list of {members}.", path)
+    return value
+
+
+def _ring(polygon: int, path: Path, positions: list[object], crs: Crs) -> Ring:
+    if len(positions) < 4:
+        message = (
+            f"A ring has at least 4 positions, the last the same as the first; this one has {len(positions)}."
+        )
+        raise PlaceError(message, path)
+    given = [_position(position, (*path, at), crs) for at, position in enumerate(positions)]
+    if given[0] != given[-1]:
+        raise PlaceError("The ring is not closed: its last position must be the same as its first.", path)
+    at = [at for at, vertex in enumerate(given[:-1]) if vertex != given[at - 1 if at else -2]]
+    vertices = [given[each] for each in at]
+    if len(vertices) < 3 or not any(side(vertices[0], vertices[1], vertex) for vertex in vertices):
+        raise PlaceError("The ring has no area: all its positions lie on one line.", path)
+    return Ring(path, polygon, vertices, at)
+
+
+def _position(position: object, path: Path, crs: Crs) -> Vertex:
+    if not isinstance(position, list):
+        raise PlaceError(f"A position must be a list of two numbers, and is {shown(position)}.", path)
+    if len(position) != 2:
+        message = f"A position has two numbers, longitude and latitude; this one has {len(position)}."
+        raise PlaceError(message, path)
+    lon, lat = turned(position[0], position[1], crs, path, path)
+    return round(lon, DECIMALS) + 0.0, round(lat, DECIMALS) + 0.0
+
+
+def _narrow(rings: list[Ring]) -> None:
+    for ring in rings:
+        west, east = min(ring.vertices)[0], max(ring.vertices)[0]
+        if east - west > WIDEST:
+            message = (
+                f"The ring is {east - west:.6g} degrees wide, at most {WIDEST:.6g} are allowed; "
+                "cut an area that crosses the antimeridian there, and give it as a MultiPolygon."
+            )
+            raise PlaceError(message, ring.path)
+
+
+def _nested(rings: list[Ring], around: list[set[int]]) -> None:
+    """Check that holes lie in their own polygon and in no other hole, and polygons not in each other."""
+    outer = {ring.polygon: number for number, ring in reversed(list(enumerate(rings)))}
+    for number, ring in enumerate(rings):
+        shell = outer[ring.polygon]
+        if number != shell:
+            _hole(rings, around[number], ring, shell)
+            continue
+        for other, outside in outer.items():
+            holes = {n for n in around[number] if rings[n].polygon == other and n != outside}
+            if outside in around[number] and not holes:
+                raise PlaceError("The polygon lies in another polygon of the area.", ring.path)
+
+
+def _hole(rings: list[Ring], around: set[int], ring: Ring, shell: int) -> None:
+    if shell not in around:
+        message = (
+            "The hole lies outside its polygon: the first ring is the border, the others are holes in it."
+        )
+        raise PlaceError(message, ring.path)
+    if any(rings[number].polygon == ring.polygon and number != shell for number in around):
+        raise PlaceError("The hole lies in another hole of the polygon.", ring.path)
+
+
+def _written(rings: list[Ring]) -> str:
+    polygons: dict[int, list[str]] = {}
+    for ring in rings:
+        polygons.setdefault(ring.polygon, []).append(_text(ring, not polygons.get(ring.polygon)))
+    texts = [f"[{','.join(texts)}]" for texts in polygons.values()]
+    if len(texts) == 1:
+        return f'{{"type":"Polygon","coordinates":{texts[0]}}}'
+    return f'{{"type":"MultiPolygon","coordinates":[{",".join(texts)}]}}'
+
+
+def _text(ring: Ring, outer: bool) -> str:
+    """Write a ring: an exterior one counter-clockwise, a hole clockwise, closed."""
+    vertices = ring.vertices if _counterclockwise(ring.vertices) == outer else ring.vertices[::-1]
+    return "[" + ",".join(f"[{lon!r},{lat!r}]" for lon, lat in [*vertices, vertices[0]]) + "]"
+
+
+def _counterclockwise(vertices: list[Vertex]) -> bool:
+    """Tell by the turn at the first vertex, which is a true corner of a ring that does not cross itself."""
+    at = vertices.index(min(vertices))
+    return side(vertices[at - 1], vertices[at], vertices[(at + 1) % len(vertices)]) > 0
