@@ -70,8 +70,8 @@ def covers(column: ColumnElement[Any], place: ColumnElement[Any]) -> ColumnEleme
 def intersects(column: ColumnElement[Any], text: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a geometry shares a point with an area, the border included.
 
-    `text` is what `geo.area.area` writes; its edges are straight in longitude and latitude (RFC 7946), also for
-    a column of geography.
+    `text` is what `geo.area.area` writes; its edges are straight in longitude and latitude (RFC 7946), also
+    for a column of geography.
     """
     area = select(func.ST_GeomFromGeoJSON(text, type_=GEOMETRY)).scalar_subquery()
     if not isinstance(column.type, Geography):
@@ -82,8 +82,8 @@ def intersects(column: ColumnElement[Any], text: ColumnElement[str]) -> ColumnEl
 def _reach(text: ColumnElement[str]) -> ColumnElement[Any]:
     """Make a geography whose box holds the area.
 
-    Edges of a geography are great circles. Cut into pieces of a quarter of a degree they leave the straight line
-    by less than 10 m, which the margin covers.
+    Edges of a geography are great circles. Cut into pieces of a quarter of a degree they leave the straight
+    line by less than 10 m, which the margin covers.
     """
     shape = func.ST_GeomFromGeoJSON(text, type_=GEOMETRY)
     pieces = func.ST_Segmentize(shape, literal_column("0.25"), type_=GEOMETRY)

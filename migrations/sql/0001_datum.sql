@@ -46,6 +46,9 @@ BEGIN
     IF crs = 'WEB_MERCATOR' THEN
         RETURN ARRAY[6378137.0 * radians(lon), 6378137.0 * asinh(tan(radians(lat)))];
     END IF;
+    IF crs NOT IN ('GCJ02', 'BD09') THEN
+        RAISE EXCEPTION 'There is no system of coordinates %.', crs;
+    END IF;
     IF levee_gcj_inside(lon, lat) THEN
         place := levee_gcj_shifted(lon, lat);
     END IF;
@@ -65,6 +68,9 @@ DECLARE
 BEGIN
     IF crs = 'WEB_MERCATOR' THEN
         RETURN ARRAY[degrees(lon / 6378137.0), degrees(atan(sinh(lat / 6378137.0)))];
+    END IF;
+    IF crs NOT IN ('GCJ02', 'BD09') THEN
+        RAISE EXCEPTION 'There is no system of coordinates %.', crs;
     END IF;
     IF crs = 'BD09' THEN
         FOR round IN 1..8 LOOP
