@@ -29,9 +29,9 @@ from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, readable
 from schema.constant import EMPTY, name, word
-from schema.declare import NODES, NodeType, Of, Stored, To
 from schema.errors import LeveeError
 from schema.position import EVENTS, cursor, identity
+from schema.registry import NODES, NodeType, Of, Stored, To
 from schema.storage import metadata
 
 Sets = Sequence[FieldNode]

@@ -13,9 +13,10 @@ from sqlalchemy.sql.selectable import FromClause, Subquery
 from resolvers.arguments import Asked
 from resolvers.limits import size
 from schema import constant
-from schema.declare import Direction, NodeType
+from schema.connections import Direction
 from schema.errors import BadUserInput
 from schema.position import Position, cursor
+from schema.registry import NodeType
 
 if TYPE_CHECKING:
     from resolvers.compiler import Compiler, Label, Sets

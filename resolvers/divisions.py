@@ -12,11 +12,11 @@ from geo.expressions import covers, point
 from resolvers.rows import Found, Rows, paged, query
 from schema import tables
 from schema.constant import ONE, word
-from schema.declare import NODES, Node
 from schema.errors import BadUserInput
 from schema.nodes.divisions import Division
 from schema.place import Place
 from schema.position import MALFORMED_ID, Identity
+from schema.registry import NODES, Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import DivisionLevel
 

@@ -26,9 +26,9 @@ from resolvers.document import Document, Kept, document, variables
 from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, ViewerDivisions
-from schema.declare import NODES
 from schema.parameter import Parameter, bound
 from schema.position import Position, unseal
+from schema.registry import NODES
 
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 DOCUMENTS = 1_000

@@ -18,7 +18,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers import decisions, divisions, facts, gauges, hazards, people, plans, resources, responses
 from resolvers.rows import ROOTS, Operation
-from schema.declare import NODES
+from schema.registry import NODES
 from schema.scalars import SCALARS
 
 SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses)

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
 from strawberry.utils.str_converters import to_camel_case
 
-from schema.declare import NODES, connection, paging
+from schema.connections import connection, paging
+from schema.registry import NODES
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ LONGEST_KEY = 200
 class Connection(Protocol):
     """A connection with a transaction open, handed in by the server."""
 
-    async def fetch(self, sql: str, *parameters: Any) -> Sequence[Mapping[str, Any]]:
+    async def fetch(self, sql: str, /, *parameters: Any) -> Sequence[Mapping[str, Any]]:
         """Run a statement."""
 
 
@@ -71,7 +71,7 @@ class Transaction:
     async def finish(self) -> None:
         """Take the head of the log last, write the events, ring once.
 
-        Whoever holds the head's row commits before the next may take it: the order of the log is that of commits.
+        Whoever holds the head's row commits before the next may take it, so the log is in commit order.
         """
         head, event = tables.events.event_head, tables.events.event
         for kind, key in self.emitted:

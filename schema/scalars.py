@@ -94,7 +94,7 @@ def _object_literal(node: ValueNode, _: Any = None) -> Any:
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="RFC 3339 with an offset (时刻); shown in the service's time zone, Asia/Shanghai by default.",
+        description="RFC 3339 with an offset (时刻); shown in the service's zone, Asia/Shanghai by default.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         parse_value=_instant,
     ),

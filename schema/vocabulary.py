@@ -12,7 +12,7 @@ from strawberry import enum_value as meaning
 from geo.place import Crs
 
 FRAMES = {
-    Crs.WGS84: "World Geodetic System 1984, EPSG:4326, degrees (GPS, MapLibre).",
+    Crs.WGS84: "World Geodetic System 1984 (世界大地坐标系), EPSG:4326, degrees (GPS, MapLibre).",
     Crs.CGCS2000: "China Geodetic Coordinate System 2000 (国家大地坐标系), EPSG:4490, degrees (Tianditu).",
     Crs.GCJ02: "The shifted system of Chinese web maps (火星坐标), degrees (AMap 高德, Tencent 腾讯).",
     Crs.BD09: "Baidu's system on top of GCJ-02 (百度坐标), degrees.",

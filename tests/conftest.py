@@ -86,3 +86,8 @@ async def connection(shared_database: Copy) -> AsyncIterator[asyncpg.Connection[
     finally:
         await transaction.rollback()
         await connection.close()
+
+
+from tests.asking import ask, demo, own  # noqa: E402
+
+__all__ = ["ask", "demo", "own"]

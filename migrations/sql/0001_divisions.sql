@@ -55,7 +55,7 @@ COMMENT ON COLUMN division.name IS 'Chinese name (名称).';
 COMMENT ON COLUMN division.name_en IS 'English name (英文名).';
 COMMENT ON COLUMN division.parent_id IS 'The division above (上级区划).';
 COMMENT ON COLUMN division.path IS 'Keys from the country down to this division.';
-COMMENT ON COLUMN division.official IS 'Whether the code is a GB/T 2260 or GB/T 10114 one.';
+COMMENT ON COLUMN division.official IS 'Whether the code is a GB/T 2260 or GB/T 10114 one (国家标准代码).';
 COMMENT ON COLUMN division.valid_from IS 'First day of validity, if known (生效日期).';
 COMMENT ON COLUMN division.valid_to IS 'First day on which it is no longer valid (失效日期).';
 COMMENT ON COLUMN division.validity_basis IS 'How the days of validity are known (有效期依据).';

@@ -6,8 +6,9 @@ import strawberry
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Many, Node, One, Pages, across, auto, many, node, one, pages
+from schema.declare import Many, One, Pages, across, auto, many, node, one, pages
 from schema.filters import Conditions, among, below, narrowed
+from schema.registry import Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import DivisionLevel
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Text
 
-from schema.declare import One, auto, node, one, shape
+from schema.declare import One, auto, node, one
+from schema.registry import shape
 from schema.scalars import Cursor
 
 

@@ -6,8 +6,9 @@ import strawberry
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Node, One, auto, node, one
+from schema.declare import One, auto, node, one
 from schema.filters import Conditions, among, below, narrowed
+from schema.registry import Node
 from schema.scalars import DivisionCode
 
 

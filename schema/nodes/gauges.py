@@ -6,8 +6,9 @@ import strawberry
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Many, Node, One, Pages, auto, many, node, one, pages
+from schema.declare import Many, One, Pages, auto, many, node, one, pages
 from schema.filters import Conditions, below, narrowed
+from schema.registry import Node
 from schema.scalars import DivisionCode
 
 

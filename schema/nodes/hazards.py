@@ -8,9 +8,10 @@ from sqlalchemy.sql.selectable import FromClause
 
 from geo.place import Crs
 from schema import tables
-from schema.declare import Many, Node, One, auto, many, node, one
+from schema.declare import Many, One, auto, many, node, one
 from schema.filters import Conditions, among, below, inside, narrowed
 from schema.place import FRAME
+from schema.registry import Node
 from schema.scalars import DivisionCode, GeoJSON
 
 

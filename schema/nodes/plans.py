@@ -10,8 +10,9 @@ from sqlalchemy import func
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Computed, Many, Node, One, Pages, auto, computed, many, node, one, pages
+from schema.declare import Computed, Many, One, Pages, auto, computed, many, node, one, pages
 from schema.filters import Conditions, among, below, narrowed
+from schema.registry import Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import PlanKind
 

@@ -8,8 +8,9 @@ from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
 from schema import tables
-from schema.declare import Computed, Many, Node, One, auto, computed, many, node, one, shape
+from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.filters import Conditions, among, below, narrowed
+from schema.registry import Node, shape
 from schema.scalars import Cursor, DivisionCode
 from schema.vocabulary import ResourceKind
 

@@ -11,8 +11,9 @@ from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
 from schema.constant import ONE
-from schema.declare import Computed, Many, Node, One, auto, computed, many, node, one
+from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.filters import Conditions, among, below, narrowed
+from schema.registry import Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import ResponseLevel
 

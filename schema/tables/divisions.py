@@ -33,7 +33,12 @@ division = table(
     Column("name_en", Text, comment="English name (英文名)."),
     reference("parent_id", "division", "The division above (上级区划).", nullable=True),
     Column("path", LTree, nullable=False, comment="Keys from the country down to this division."),
-    Column("official", Boolean, nullable=False, comment="Whether the code is a GB/T 2260 or GB/T 10114 one."),
+    Column(
+        "official",
+        Boolean,
+        nullable=False,
+        comment="Whether the code is a GB/T 2260 or GB/T 10114 one (国家标准代码).",
+    ),
     Column("valid_from", Date, comment="First day of validity, if known (生效日期)."),
     Column("valid_to", Date, comment="First day on which it is no longer valid (失效日期)."),
     word("validity_basis", Basis, "How the days of validity are known (有效期依据).", nullable=True),

@@ -1,0 +1,85 @@
+"""What is declared: every public type, and where its values come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import strawberry
+from sqlalchemy import Column, MetaData, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Shows a column."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Shows the row that a foreign key points to."""
+
+    target: str
+    by: str
+    required: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Shows the rows that point here, as a list (or, with `paged`, a connection), ordered by `order`."""
+
+    target: str
+    by: str
+    description: str
+    order: tuple[str, ...] = ()
+    paged: bool = False
+    through: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Shows what `function(root, **arguments)` computes from a row."""
+
+    function: Callable[..., Any]
+    type: Any
+    description: str
+
+
+Shown = Stored | To | Of | Expression
+
+
+@dataclass(slots=True)
+class NodeType:
+    """A public type and where its values come from."""
+
+    name: str
+    cls: type
+    table: Table
+    fields: dict[str, Shown] = field(default_factory=dict)
+    kind: Enum | None = None
+    abstract: bool = False
+    filter: type | None = None
+    orders: tuple[str, ...] = ()
+
+
+NODES: dict[str, NodeType] = {}
+"""Every public type that rows become, by its name."""
+
+shapes = MetaData()
+"""Row shapes that are computed, not stored: no migration makes them."""
+
+
+@strawberry.interface(description="Anything with an identity of its own (对象).")
+class Node:
+    """The interface of everything that `node(id)` finds."""
+
+    id: strawberry.ID = strawberry.field(description="Opaque, unique over all types (标识).")
+
+
+def shape(name: str, *columns: Column[Any], comment: str) -> Table:
+    """Declare the columns of a row that is computed, such as a distance with its depot."""
+    return Table(name, shapes, *columns, comment=comment)

@@ -1,0 +1,115 @@
+"""A question, its SQL and its answer: what tests of the engine ask with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import pytest
+from asyncpg.pool import PoolConnectionProxy
+
+from resolvers.roots import api
+from schema.access import Role, Viewer
+from server.cluster import Cluster
+from server.database import Database, opened
+from server.demo.loader import load
+from server.execution import Execution, Sent
+from server.settings import Settings
+from tests.conftest import Copy, copied
+
+SECRET = b"the secret of the tests, 32 bytes"
+READER = Viewer("reader", None)
+OFFICER = Viewer("officer@421000", Role.OFFICER, ("421000",))
+
+
+class Counted(Database):
+    """A database that keeps the statements sent to it."""
+
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        super().__init__(pool)
+        self.statements: list[str] = []
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[PoolConnectionProxy[asyncpg.Record]]:
+        async with super().connection() as connection:
+            connection.add_query_logger(self._note)
+            try:
+                yield connection
+            finally:
+                connection.remove_query_logger(self._note)
+
+    def _note(self, query: Any) -> None:
+        self.statements.append(query.query)
+
+
+class Asker:
+    """Asks as some viewer and reads the answer."""
+
+    def __init__(self, database: Counted, secret: bytes = SECRET) -> None:
+        self.database = database
+        self.execution = Execution(api, database, secret)
+
+    async def __call__(
+        self, query: str, variables: dict[str, Any] | None = None, viewer: Viewer = READER
+    ) -> dict[str, Any]:
+        """Ask and give the whole answer."""
+        answer = await self.execution.answer(Sent(query, None, variables or {}), viewer)
+        told: dict[str, Any] = json.loads(answer.body())
+        return told
+
+    async def data(
+        self, query: str, variables: dict[str, Any] | None = None, viewer: Viewer = READER
+    ) -> dict[str, Any]:
+        """Ask and give the data; an error fails the test."""
+        told = await self(query, variables, viewer)
+        assert "errors" not in told, told["errors"]
+        data: dict[str, Any] = told["data"]
+        return data
+
+    async def error(
+        self, query: str, variables: dict[str, Any] | None = None, viewer: Viewer = READER
+    ) -> dict[str, Any]:
+        """Ask and give the first error; its code stands beside its message."""
+        told = await self(query, variables, viewer)
+        assert told.get("errors"), told
+        error: dict[str, Any] = told["errors"][0]
+        return error | {"code": error["extensions"]["code"]}
+
+
+@asynccontextmanager
+async def asker(copy: Copy, *, size: int = 4) -> AsyncIterator[Asker]:
+    """Ask a database as the server's role does."""
+    async with opened(copy.url, Settings(database_url=copy.url, pool_size=size)) as database:
+        yield Asker(Counted(database.pool))
+
+
+@pytest.fixture(scope="session")
+async def demo(cluster: Cluster) -> AsyncIterator[Copy]:
+    """A database with the demo in it; nobody writes."""
+    async for copy in copied(cluster):
+        connection = await asyncpg.connect(copy.owner_url)
+        assert await load(connection)
+        await connection.close()
+        yield copy
+
+
+@pytest.fixture(scope="session")
+async def ask(demo: Copy) -> AsyncIterator[Asker]:
+    """Ask the demo."""
+    async with asker(demo) as asking:
+        yield asking
+
+
+@pytest.fixture
+async def own(cluster: Cluster, demo: Copy) -> AsyncIterator[Asker]:
+    """Ask a copy of the demo that this test alone may change."""
+    del demo
+    async for copy in copied(cluster):
+        connection = await asyncpg.connect(copy.owner_url)
+        assert await load(connection)
+        await connection.close()
+        async with asker(copy) as asking:
+            yield asking
