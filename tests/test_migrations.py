@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+import geo.functions
 from schema.access import Access
 from schema.tables import metadata
 from server import provision
@@ -41,6 +42,12 @@ SELECT tablename, indexname, replace(indexdef, schemaname || '.', '')
 COMMENTS = """
 SELECT relname, obj_description(oid, 'pg_class')
   FROM pg_class WHERE relnamespace = CAST(:folder AS regnamespace) AND relkind = 'r'
+"""
+FUNCTIONS = """
+SELECT proname, pg_get_functiondef(oid) FROM pg_proc
+ WHERE pronamespace = CAST(:folder AS regnamespace) AND proname IN (
+    SELECT proname FROM pg_proc WHERE pronamespace = CAST('mirror' AS regnamespace)
+ )
 """
 NOT_OURS = {"spatial_ref_sys", "alembic_version"}
 
@@ -80,6 +87,26 @@ async def test_the_catalogue_is_the_one_that_the_tables_make(shared_database: Co
 
     said, made = await inside(shared_database, both)
     assert len(said) >= len(metadata.tables)
+    assert made == said
+
+
+async def test_the_systems_of_coordinates_are_those_of_geo(shared_database: Copy) -> None:
+    """A migration is a printout that never changes: a new formula needs a new one."""
+
+    def defined(connection: Connection, folder: str) -> dict[str, str]:
+        connection.execute(text(f"SET LOCAL search_path = {folder}, public"))
+        rows = connection.execute(text(FUNCTIONS), {"folder": folder})
+        return {name: definition.replace(f"FUNCTION {folder}.", "FUNCTION ") for name, definition in rows}
+
+    def both(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
+        connection.execute(text("CREATE SCHEMA mirror"))
+        connection.execute(text("SET LOCAL search_path = mirror, public"))
+        for function in geo.functions.FUNCTIONS:
+            connection.exec_driver_sql(function)
+        return defined(connection, "mirror"), defined(connection, "public")
+
+    said, made = await inside(shared_database, both)
+    assert len(said) == len(geo.functions.FUNCTIONS)
     assert made == said
 
 
