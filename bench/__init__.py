@@ -1,0 +1,1 @@
+"""Measures Levee beside its peers; nothing in the product imports this."""
