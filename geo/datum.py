@@ -1,11 +1,11 @@
-"""Systems of coordinates: from and to WGS 84, in Python and as SQL functions.
+"""Systems of coordinates: from and to WGS 84. `geo.functions` is the same in SQL.
 
 | name         | what it is, and who uses it                                                            |
 |--------------|----------------------------------------------------------------------------------------|
 | WGS84        | EPSG:4326, satellite navigation; what is stored                                        |
 | CGCS2000     | EPSG:4490, official maps of China (Tianditu); within a metre of WGS 84, taken as equal |
-| GCJ02        | WGS 84 shifted by 300 to 700 m in mainland China: AMap, Tencent, Google in China       |
-| BD09         | GCJ-02 shifted once more, by about 1 km, wherever it is asked for: Baidu               |
+| GCJ02        | WGS 84 shifted by up to 700 m in mainland China: AMap, Tencent, Google in China        |
+| BD09         | GCJ-02 shifted once more, by 0.8 to 1 km there: Baidu                                  |
 | WEB_MERCATOR | EPSG:3857, metres: tiles of web maps                                                   |
 
 GCJ-02 is not applied outside mainland China (`geo.outline`): there it is WGS 84 itself, and BD-09 is computed
