@@ -33,6 +33,7 @@ from sqlalchemy import BindParameter
 from sqlalchemy.dialects.postgresql import ARRAY
 from strawberry.utils.str_converters import to_snake_case
 
+from schema.errors import BadUserInput
 from schema.parameter import PLAIN, Parameter, Run, bound, plain
 from schema.position import Identity, Position, kind_of
 
@@ -98,6 +99,8 @@ class Arguments:
         if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode):
             return self._list(type_, node, path)
         fixed = value_from_ast(node, type_)
+        if fixed is Undefined:
+            raise BadUserInput(f"This is no {get_named_type(type_).name} that can be computed with.", path)
         return self._given(type_, fixed, lambda _: fixed, path, question)
 
     def _written(

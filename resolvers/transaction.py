@@ -28,7 +28,7 @@ LONGEST_KEY = 200
 class Connection(Protocol):
     """A connection with a transaction open, handed in by the server."""
 
-    async def fetch(self, sql: str, /, *parameters: Any) -> Sequence[Mapping[str, Any]]:
+    async def fetch(self, sql: str, /, *parameters: Any) -> Sequence[Any]:
         """Run a statement."""
 
 

@@ -127,7 +127,7 @@ def _shown(name: str, value: Any, table: Table) -> Shown:
         return value
     column = table.c[name.rstrip("_")]
     if isinstance(column.type, Geography | Geometry):
-        return Expression(_geometry(column.name), GeoJSON | None, column.comment or "")  # type: ignore[operator]
+        return Expression(_geometry(column.name), GeoJSON | None, column.comment or "")
     return Stored(column.name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import strawberry
-from sqlalchemy import false, func
 from sqlalchemy.sql.selectable import FromClause
 
 from geo.place import Crs
@@ -28,7 +27,8 @@ class HazardSiteFilter:
         default=None, description="Only these kinds, such as `reservoir` (类别)."
     )
     major_hazard: bool | None = strawberry.field(
-        default=None, description="Major hazard installations only, or all others (重大危险源)."
+        default=None,
+        description="Only major hazard installations, or only those known to be none (重大危险源).",
     )
     within: GeoJSON | None = strawberry.field(
         default=None, description="A Polygon or MultiPolygon that the site touches (空间范围)."
@@ -40,7 +40,7 @@ class HazardSiteFilter:
         return narrowed(
             (self.division, lambda code: below(row.c.division_id, code)),
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
-            (self.major_hazard, lambda wanted: func.coalesce(row.c.major_hazard, false()).is_(wanted)),
+            (self.major_hazard, lambda wanted: row.c.major_hazard.is_(wanted)),
             (self.within, lambda area: inside(row.c.geometry, area, self.within_crs)),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -10,12 +11,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.constant import ONE
+from schema.constant import ONE, word
 from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.filters import Conditions, among, below, narrowed
 from schema.registry import Node
 from schema.scalars import DivisionCode
-from schema.vocabulary import ResponseLevel
+from schema.vocabulary import ResponseLevel, TransitionKind
 
 transition = tables.responses.response_transition
 
@@ -36,6 +37,17 @@ def level_at(
         .limit(ONE)
     )
     return last.correlate(root).scalar_subquery()
+
+
+def effective(kind: TransitionKind) -> Callable[[Any], ColumnElement[datetime]]:
+    """Show from when the transition of a kind that a response has once holds."""
+
+    def shown(root: Any) -> ColumnElement[datetime]:
+        step = transition.alias()
+        found = select(step.c.effective_at).where(step.c.response_id == root.c.id, step.c.kind == word(kind))
+        return found.correlate(root).scalar_subquery()
+
+    return shown
 
 
 @strawberry.input(description="Which responses (应急响应筛选).")
@@ -74,10 +86,10 @@ class Response(Node):
         "Of several transitions at one instant the later recorded counts (级别).",
     )
     started_at: Computed = computed(
-        lambda root: func.lower(root.c.period), datetime, "From when it holds (启动时间)."
+        effective(TransitionKind.START), datetime, "From when it holds (启动时间)."
     )
     ended_at: Computed = computed(
-        lambda root: func.upper(root.c.period),
+        effective(TransitionKind.END),
         datetime | None,
         "From when it no longer holds; null while open (终止时间).",
     )

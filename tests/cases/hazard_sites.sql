@@ -4,7 +4,7 @@ FROM (SELECT (SELECT count(*) AS count_1
 FROM hazard_site AS hazard_site_1
 WHERE (SELECT levee_division_path($1::VARCHAR, $2::VARCHAR) AS levee_division_path_1) IS NOT NULL AND hazard_site_1.division_id IN (SELECT division_1.id
 FROM division AS division_1
-WHERE division_1.path <@ (SELECT levee_division_path($1::VARCHAR, $3::VARCHAR) AS levee_division_path_2)) AND hazard_site_1.kind = ANY ($4::TEXT[]) AND coalesce(hazard_site_1.major_hazard, false) IS true) AS "totalCount", anon_2.edges AS edges
+WHERE division_1.path <@ (SELECT levee_division_path($1::VARCHAR, $3::VARCHAR) AS levee_division_path_2)) AND hazard_site_1.kind = ANY ($4::TEXT[]) AND hazard_site_1.major_hazard IS true) AS "totalCount", anon_2.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_3."edge edges" ORDER BY anon_3.place) FILTER (WHERE anon_3.place <= $5::INTEGER), '[]'::json) AS edges, count(*) > $5::INTEGER AS "more of it", max(anon_3.mark) FILTER (WHERE anon_3.place = 1) AS "first mark", max(anon_3.mark) FILTER (WHERE anon_3.place = least(anon_3.found, $5::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($6::BYTEA, CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5) AS row_to_json_3
 FROM (SELECT (SELECT row_to_json(anon_6) AS row_to_json_4
@@ -16,5 +16,5 @@ FROM (SELECT hazard_site_4.id AS id
 FROM hazard_site AS hazard_site_4
 WHERE (SELECT levee_division_path($1::VARCHAR, $7::VARCHAR) AS levee_division_path_3) IS NOT NULL AND hazard_site_4.division_id IN (SELECT division_2.id
 FROM division AS division_2
-WHERE division_2.path <@ (SELECT levee_division_path($1::VARCHAR, $8::VARCHAR) AS levee_division_path_4)) AND hazard_site_4.kind = ANY ($9::TEXT[]) AND coalesce(hazard_site_4.major_hazard, false) IS true ORDER BY hazard_site_4.id
+WHERE division_2.path <@ (SELECT levee_division_path($1::VARCHAR, $8::VARCHAR) AS levee_division_path_4)) AND hazard_site_4.kind = ANY ($9::TEXT[]) AND hazard_site_4.major_hazard IS true ORDER BY hazard_site_4.id
  LIMIT $5::INTEGER + 1) AS anon_4 JOIN hazard_site AS hazard_site_2 ON hazard_site_2.id = anon_4.id) AS anon_3) AS anon_2) AS anon_1) AS "hazardSites") AS data
