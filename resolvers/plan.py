@@ -86,6 +86,14 @@ def planned(statement: Select[Any]) -> Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A query: its plan (None if no table is asked), and its fields if some ask about the schema itself."""
+
+    plan: Plan | None
+    introspective: Selected | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One field of a mutation: what it does, its arguments, and the plan that shows the row it made."""
 
@@ -188,18 +196,20 @@ class Planner:
         name = question.operation.name.value if question.operation.name else None
         return self.plans.get((purpose, question.text, name, question.shape, viewer.role), make)
 
-    def read(self, question: Question, viewer: Viewer) -> Plan | None:
-        """Plan a query: one statement whose one value is the text of `data`. None if no table is asked."""
+    def read(self, question: Question, viewer: Viewer) -> Reading:
+        """Plan a query: one statement whose one value is the text of `data`."""
         assert question.operation.operation is OperationType.QUERY
-        found: Plan | None = self.kept(question, viewer, "read", lambda: self._read(question, viewer))
+        found: Reading = self.kept(question, viewer, "read", lambda: self._read(question, viewer))
         return found
 
-    def _read(self, question: Question, viewer: Viewer) -> Plan | None:
+    def _read(self, question: Question, viewer: Viewer) -> Reading:
         compiler = self.compiler(question, viewer)
         root = self.root(question.operation)
-        asked = {key: nodes for key, nodes in self.fields(question).items() if not introspective(nodes)}
+        fields = self.fields(question)
+        asked = {key: nodes for key, nodes in fields.items() if not introspective(nodes)}
         columns = [compiler.root(root, key, nodes).label(key) for key, nodes in asked.items()]
-        return planned(_told(select(*columns))) if columns else None
+        plan = planned(_told(select(*columns))) if columns else None
+        return Reading(plan, fields if len(asked) < len(fields) else None)
 
     def change(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> Change:
         """Plan one field of a mutation: what it does, with which values, and how the row it made is shown."""

@@ -115,11 +115,11 @@ class Execution:
         return shown
 
     async def _read(self, question: Question, viewer: Viewer) -> str:
-        plan = self.planner.read(question, viewer)
+        reading = self.planner.read(question, viewer)
         run = Asking(question.variables, viewer, self.secret)
+        plan, fields = reading.plan, reading.introspective
         data = await self.database.text(plan.sql, plan.parameters(run)) if plan else "{}"
-        fields = self.planner.fields(question)
-        if not any(introspective(nodes) for nodes in fields.values()):
+        if fields is None:
             return data
         both = orjson.loads(data) | self._introspect(question, fields)
         return orjson.dumps({key: both[key] for key in fields}).decode()

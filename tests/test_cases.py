@@ -42,7 +42,7 @@ async def test_case(path: Path, ask: Asker) -> None:
     assert len(ask.database.statements) == before + 1, "one operation, one statement"
     assert "errors" not in answer, answer["errors"]
     planner = ask.execution.planner
-    plan = planner.read(planner.question(text, None, variables), READER)
+    plan = planner.read(planner.question(text, None, variables), READER).plan
     assert plan is not None
     made = {".sql": plan.sql.replace(" \n", "\n") + "\n", ".json": pretty(answer["data"])}
     for suffix, content in made.items():
