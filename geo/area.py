@@ -194,7 +194,8 @@ def _written(rings: list[Ring]) -> str:
 
 def _text(ring: Ring, outer: bool) -> str:
     """Write a ring: an exterior one counter-clockwise, a hole clockwise, closed."""
-    vertices = ring.vertices if _counterclockwise(ring.vertices) == outer else ring.vertices[::-1]
+    given = ring.vertices
+    vertices = given if _counterclockwise(given) == outer else [given[0], *given[:0:-1]]
     return "[" + ",".join(f"[{lon!r},{lat!r}]" for lon, lat in [*vertices, vertices[0]]) + "]"
 
 

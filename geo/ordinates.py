@@ -10,6 +10,8 @@ from geo.datum import to_wgs84
 Path = tuple[str | int, ...]
 EDGE = 20037508.342789244
 """Where Web Mercator ends, metres from its middle in x and in y: longitude 180, latitude 85.05."""
+ROUNDING = 1e-9
+"""Degrees that a conversion may err by."""
 NAMES = {str: "text", bool: "true or false", type(None): "null", list: "a list", dict: "an object"}
 
 
@@ -36,10 +38,10 @@ def turned(lon: object, lat: object, crs: Crs, lon_at: Path, lat_at: Path) -> tu
         raise PlaceError(_beyond("lon", x, east, crs), lon_at)
     if crs is Crs.WGS84 or crs is Crs.CGCS2000:
         return x, y
-    made = to_wgs84(x, y, crs)
-    if abs(made[0]) > 180 or abs(made[1]) > 90:
+    lon_made, lat_made = to_wgs84(x, y, crs)
+    if abs(lon_made) > 180 + ROUNDING or abs(lat_made) > 90 + ROUNDING:
         raise PlaceError(f"This place in {crs.value} lies beyond the edge of WGS 84.", lon_at)
-    return made
+    return min(max(lon_made, -180.0), 180.0), min(max(lat_made, -90.0), 90.0)
 
 
 def number(value: object, name: str, path: Path) -> float:
