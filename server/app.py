@@ -8,14 +8,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from resolvers.roots import api
 from server import database, provision
 from server.execution import Execution
 from server.graphql import graphql
+from server.hub import Hub
+from server.outbox import Outbox
 from server.secret import secret
 from server.settings import Settings
+from server.sockets import Sockets, graphql_socket
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -26,6 +29,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/livez", livez),
             Route("/readyz", readyz),
             Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
+            WebSocketRoute("/graphql", graphql_socket),
         ],
         lifespan=lifespan(settings),
     )
@@ -41,7 +45,13 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             app.state.settings = settings
             app.state.database = opened
             app.state.execution = Execution(api, opened, secret(settings))
-            yield
+            app.state.outbox = Outbox(opened, settings.database_url)
+            hub = Hub(opened, app.state.outbox)
+            app.state.sockets = Sockets(settings, app.state.execution, hub)
+            async with app.state.outbox.open():
+                yield
+            await app.state.sockets.finish()
+            await hub.close()
 
     return open_all
 
@@ -74,5 +84,10 @@ async def readyz(request: Request) -> Response:
             at = await provision.current(connection)
     except Exception:
         at = None
-    ready = {"database": at is not None, "migrations": at == provision.head()}
+    outbox: Outbox = request.app.state.outbox
+    ready = {
+        "database": at is not None,
+        "migrations": at == provision.head(),
+        "listener": outbox.listening,
+    }
     return JSONResponse(ready, 200 if all(ready.values()) else 503)

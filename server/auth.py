@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import ipaddress
 import re
 import time
 from collections.abc import Mapping, Sequence
 
+import orjson
 from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import OctKey
@@ -60,6 +62,13 @@ def viewer(secret: bytes, token: str) -> Viewer:
         raise Unauthenticated("The token has expired: ask for a new one.") from None
     except (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise _invalid() from None
+
+
+def expiry(token: str) -> float:
+    """Return when a token that `viewer` took ends, in seconds since 1970."""
+    payload = token.split(".")[1]
+    claims = orjson.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return float(claims["exp"])
 
 
 def is_division(code: str) -> bool:

@@ -1,0 +1,164 @@
+"""The event log as it grows: a doorbell on a connection of its own, a look every second, one head for all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import structlog
+
+from resolvers.transaction import BELL
+from schema.errors import LeveeError
+from server.database import Database
+
+log = structlog.get_logger()
+
+NAME = "levee doorbell"
+HEAD = "SELECT epoch::text AS epoch, seq, kept_after FROM event_head"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often what is done, in seconds."""
+
+    poll: float = 1.0
+    """The head is looked at this often, whether the bell rings or not."""
+    beat: float = 5.0
+    """The listening connection is asked for a sign of life this often."""
+    patience: float = 3.0
+    """It counts as lost when it gives none, or cannot be made, in this time."""
+    retry: float = 0.25
+    """What failed is tried again after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the event log at one moment."""
+
+    epoch: str
+    seq: int
+    kept_after: int
+
+    def reaches(self, epoch: str, seq: int) -> bool:
+        """Tell whether the log can be read on from a position."""
+        return epoch == self.epoch and self.kept_after <= seq <= self.seq
+
+
+class Doorbell:
+    """A connection of its own that only listens; when it is lost, another one is made."""
+
+    def __init__(self, url: str, pace: Pace, ring: Callable[[], None]) -> None:
+        """Keep them; `ring` is called for each notification, and once each time listening begins."""
+        self.url = url
+        self.pace = pace
+        self.ring = ring
+        self.listening = asyncio.Event()
+
+    async def listen(self) -> None:
+        """Listen for ever; the ring at each start makes up for those that nobody heard."""
+        while True:
+            try:
+                await self._listen()
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("doorbell lost", kind=type(error).__name__)
+            await asyncio.sleep(self.pace.retry)
+
+    async def _listen(self) -> None:
+        lost = asyncio.Event()
+        async with asyncio.timeout(self.pace.patience):
+            connection = await asyncpg.connect(self.url, server_settings={"application_name": NAME})
+        try:
+            connection.add_termination_listener(lambda _: lost.set())
+            async with asyncio.timeout(self.pace.patience):
+                await connection.add_listener(BELL, lambda *_: self.ring())
+            self.listening.set()
+            self.ring()
+            while not await within(lost.wait(), self.pace.beat):
+                async with asyncio.timeout(self.pace.patience):
+                    await connection.execute("SELECT 1")
+        finally:
+            self.listening.clear()
+            connection.terminate()
+
+
+class Outbox:
+    """The head of the event log, and whoever wants to know when it moves."""
+
+    def __init__(self, database: Database, url: str, pace: Pace | None = None) -> None:
+        """Keep them; nothing runs before `open`."""
+        self.database = database
+        self.pace = pace or Pace()
+        self.bell = asyncio.Event()
+        self.doorbell = Doorbell(url, self.pace, self.bell.set)
+        self.head: Head | None = None
+        self.watchers: list[Callable[[Head], None]] = []
+        self._looking: asyncio.Task[Head] | None = None
+        self._next: asyncio.Task[Head] | None = None
+
+    @property
+    def listening(self) -> bool:
+        """Tell whether the doorbell would be heard just now."""
+        return self.doorbell.listening.is_set()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Follow the log until the end; begins when the bell can be heard, or after the first failure."""
+        tasks = [asyncio.create_task(self.doorbell.listen()), asyncio.create_task(self._follow())]
+        try:
+            await within(self.doorbell.listening.wait(), self.pace.patience)
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def look(self) -> Head:
+        """Give the head as it is after this call; many calls at once are one statement.
+
+        Looks follow one another, so a head that is given later is never an older one.
+
+        Raises:
+            LeveeError: the database cannot be asked just now.
+        """
+        if self._next is None:
+            self._next = asyncio.create_task(self._look_after(self._looking))
+        return await asyncio.shield(self._next)
+
+    async def _look_after(self, before: asyncio.Task[Head] | None) -> Head:
+        if before is not None:
+            await asyncio.wait([before])
+        self._looking, self._next = self._next, None
+        (row,) = await self.database.rows(HEAD, ())
+        self.head = Head(**row)
+        for watcher in self.watchers:
+            watcher(self.head)
+        return self.head
+
+    async def _follow(self) -> None:
+        """Look when the bell has rung, and every second; rings that come while looking fold into one."""
+        while True:
+            self.bell.clear()
+            try:
+                await self.look()
+            except LeveeError as error:
+                log.warning("event log out of reach", code=error.code)
+                await asyncio.sleep(self.pace.retry)
+            except Exception as error:
+                log.error("event log not read", kind=type(error).__name__)
+                await asyncio.sleep(self.pace.retry)
+            else:
+                await within(self.bell.wait(), self.pace.poll)
+
+
+async def within(awaited: Awaitable[Any], seconds: float) -> bool:
+    """Wait for something at most so long; tell whether it came."""
+    try:
+        async with asyncio.timeout(seconds):
+            await awaited
+    except TimeoutError:
+        return False
+    return True
