@@ -11,14 +11,26 @@ import pytest
 from tests.asking import READER, Asker
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.graphql"))
-NUMBERS = re.compile(r"\[[\s\d.,eE+-]+\]")
+WIDTH = 110
 VARIABLES = re.compile(r"^# variables: (.*)$", re.MULTILINE)
 
 
 def pretty(value: Any) -> str:
-    """Indented, but a list of numbers stays on one line."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return NUMBERS.sub(lambda found: re.sub(r"\s+", " ", found[0]), text) + "\n"
+    """JSON in which whatever fits stands on one line."""
+    return folded(value, 0) + "\n"
+
+
+def folded(value: Any, indent: int) -> str:
+    short = json.dumps(value, ensure_ascii=False)
+    if len(short) + indent <= WIDTH or not isinstance(value, dict | list) or not value:
+        return short
+    pairs = value.items() if isinstance(value, dict) else ((None, member) for member in value)
+    lines = [
+        " " * (indent + 2) + (f"{json.dumps(key)}: " if key is not None else "") + folded(member, indent + 2)
+        for key, member in pairs
+    ]
+    opened, closed = "{}" if isinstance(value, dict) else "[]"
+    return f"{opened}\n" + ",\n".join(lines) + f"\n{' ' * indent}{closed}"
 
 
 def read(path: Path) -> str:

@@ -18,6 +18,7 @@ from graphql import (
 
 from resolvers.roots import api
 from schema.access import Access
+from schema.errors import LeveeError
 from schema.tables import metadata
 
 ROOT = Path(__file__).parents[1]
@@ -118,3 +119,14 @@ def test_everything_public_is_described_in_english_and_chinese() -> None:
         elif last not in PLAIN and not CHINESE.search(text):
             unsaid.append(f"{name}: no Chinese term: {text}")
     assert not unsaid, "\n".join(unsaid)
+
+
+def test_every_error_code_is_on_paper() -> None:
+    """docs/errors.md lists the codes there are, and no others."""
+    paper = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| ([A-Z_]+) \|", paper, re.MULTILINE))
+
+    def family(kind: type[LeveeError]) -> set[str]:
+        return {kind.code}.union(*(family(one) for one in kind.__subclasses__()))
+
+    assert listed == family(LeveeError)
