@@ -46,7 +46,7 @@ class Floor:
         planner = Planner(api)
         for origin in question.origins():
             asked = planner.question(question.TEXT, None, question.variables(origin))
-            self.plan = planner.read(asked, READER)
+            self.plan = planner.read(asked, READER).plan
             assert self.plan is not None
             self.values.append(self.plan.parameters(Asking(asked.variables, READER, b"")))
         assert self.plan is not None
