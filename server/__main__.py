@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from schema.access import Role
 from server.refusal import Refusal
+
+if TYPE_CHECKING:
+    from server.settings import Settings
 
 api = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 loading = typer.Typer(no_args_is_help=True)
@@ -71,30 +74,38 @@ def token(
 @api.command(hidden=True)
 def draft(name: str) -> None:
     """Write a migration from what the tables say now."""
-    from server import operation
+    from server import upgrade
 
-    print(operation.draft(name))
+    print(upgrade.draft(name))
 
 
 def _run(*, prepare: bool) -> None:
     """Take the port, stand on a database, make it ready if asked, and serve until told to stop."""
-    import asyncio
-
-    from server import app, greeting, listening, log, operation, secret, settings
+    from server import listening, log, operation, secret, settings
 
     log.configure()
     wanted = settings.read()
     private = wanted.database_url is None
     secret.secret(wanted)
-    with operation.orderly(), listening.port(wanted) as taken:
-        _say("Starting PostgreSQL ..." if private else "Looking at the database ...")
-        with operation.standing(wanted) as placed:
-            if prepare:
-                _say(f"At migration {asyncio.run(operation.migrate(placed))}. Loading the demo ...")
-                loaded = asyncio.run(operation.fill(placed))
-                _say("The demo of Jingzhou is loaded." if loaded else "There is data already: it is kept.")
-            answer = app.create_app(placed)
-            listening.serve(answer, taken, lambda: _say(greeting.greeting(placed, private=private)))
+    with operation.orderly(), listening.port(wanted) as taken, operation.standing(wanted) as placed:
+        if private:
+            _say(f"PostgreSQL runs in {wanted.data}.")
+        if prepare:
+            _prepare(placed)
+        from server import app, greeting
+
+        answer = app.create_app(placed)
+        listening.serve(answer, taken, lambda: _say(greeting.greeting(placed, private=private)))
+
+
+def _prepare(placed: Settings) -> None:
+    import asyncio
+
+    from server import operation
+
+    _say(f"The database is at migration {asyncio.run(operation.migrate(placed))}.")
+    loaded = asyncio.run(operation.fill(placed))
+    _say("The demo of Jingzhou is loaded." if loaded else "There are data in it: they are kept as they are.")
 
 
 def _say(text: str) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 import uvicorn
-from uvicorn._types import ASGI3Application
+from starlette.types import ASGIApp
 
 from server.refusal import Refusal
 from server.settings import Settings
 
 GRACE = 10  # seconds for the questions under way when the server is stopped
 MESSAGE = 65_536  # bytes of a WebSocket message
+PING, PONG = 15.0, 10.0  # seconds between two pings of a WebSocket, and for the answer
+UNREAD = 30_000  # milliseconds; a client that takes nothing for so long is gone
 
 
 @contextmanager
@@ -25,6 +28,9 @@ def port(settings: Settings) -> Iterator[socket.socket]:
         raise Refusal(f"LEVEE_HOST: {settings.host} is no address of this machine") from None
     with socket.socket(kind, socket.SOCK_STREAM) as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Every connection inherits these: small frames go at once, and nobody who stopped reading is kept.
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD)
         try:
             taken.bind(address)
         except OSError as error:
@@ -47,15 +53,22 @@ class Server(uvicorn.Server):
             self._announce()
 
 
-def serve(app: ASGI3Application, taken: socket.socket, announce: Callable[[], None]) -> None:
+def serve(app: ASGIApp, taken: socket.socket, announce: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM; questions under way are finished within ten seconds."""
-    config = uvicorn.Config(
-        app,
+    Server(configuration(app), announce).run([taken])
+
+
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """Say how connections are served."""
+    return uvicorn.Config(
+        cast(Any, app),
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
         ws_max_size=MESSAGE,
         ws_per_message_deflate=False,
+        ws_ping_interval=PING,
+        ws_ping_timeout=PONG,
         lifespan="on",
         access_log=False,
         log_config=None,
@@ -63,4 +76,3 @@ def serve(app: ASGI3Application, taken: socket.socket, announce: Callable[[], No
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    Server(config, announce).run([taken])

@@ -1,20 +1,12 @@
-"""The steps of an operator: a database to stand on, made ready, filled with the demo, drafted anew."""
+"""The steps of an operator: a database to stand on, made ready, filled with the demo."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
-
-from alembic import command
-from sqlalchemy import Connection
 
 from server import cluster, provision
 from server.demo.loader import load
@@ -76,35 +68,3 @@ async def fill(settings: Settings) -> bool:
         if at != provision.head():
             raise Refusal(f"the database is at migration {at}, not {provision.head()}: migrate first")
         return await load(connection)
-
-
-def draft(name: str) -> Path:
-    """Write a migration: what the tables say and the migrations do not make yet, in a cluster of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="levee-draft-"))
-    running = cluster.launch(folder)
-    try:
-        asyncio.run(provision.furnish(running))
-        asyncio.run(provision.prepare(running.owner_url, running.url))
-        path = asyncio.run(_drafted(running.owner_url, name))
-    finally:
-        running.stop()
-        shutil.rmtree(folder)
-    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True)
-    return path
-
-
-async def _drafted(owner_url: str, name: str) -> Path:
-    written: list[Path] = []
-
-    def write(connection: Connection) -> None:
-        config = provision.configuration()
-        config.attributes["connection"] = connection
-        number = f"{int(provision.head()) + 1:04}"
-        script = command.revision(config, name, autogenerate=True, rev_id=number)
-        assert script is not None
-        assert not isinstance(script, list)
-        written.append(Path(script.path))
-
-    async with provision.engine(owner_url).begin() as transaction:
-        await transaction.run_sync(write)
-    return written[0]

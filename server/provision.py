@@ -6,22 +6,17 @@ import functools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
 
-from server import grants
 from server.cluster import DATABASE, OWNER, SERVER, SUPERUSER, Cluster
 from server.refusal import Refusal
 
+Connected: TypeAlias = "asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]"
+
 EXTENSIONS = ("postgis", "ltree", "pg_trgm", "btree_gist")
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 OLDEST = 150014
 OLDEST_POSTGIS = (3, 3)
 
@@ -67,12 +62,16 @@ async def prepare(owner_url: str, database_url: str) -> None:
         if served["identity"] != found["identity"]:
             raise Refusal("LEVEE_OWNER_URL and LEVEE_DATABASE_URL are two databases: they must be one")
         await _extend(connection, found["name"])
-        async with engine(owner_url).begin() as transaction:
-            await transaction.run_sync(_upgrade)
+        if await current(connection) != head():
+            from server import upgrade
+
+            await upgrade.upgrade(owner_url)
+        from server import grants
+
         await grants.grant(connection, served["role"])
 
 
-async def current(connection: asyncpg.Connection[Any]) -> str | None:
+async def current(connection: Connected) -> str | None:
     """Return the migration that a database is at; None before the first."""
     if not await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL"):
         return None
@@ -94,32 +93,14 @@ async def connected(url: str, name: str) -> AsyncIterator[asyncpg.Connection[Any
 
 
 @functools.cache
+def revisions() -> tuple[str, ...]:
+    """Return the migrations of this code, oldest first: the numbers that their files begin with."""
+    return tuple(sorted(path.name.split("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*_*.py")))
+
+
 def head() -> str:
     """Return the newest migration of this code."""
-    newest = ScriptDirectory.from_config(configuration()).get_current_head()
-    assert newest is not None, "there is no migration"
-    return newest
-
-
-def configuration() -> Config:
-    """Return what Alembic needs to know: where the migrations lie."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
-    config.set_main_option("path_separator", "os")
-    return config
-
-
-def engine(owner_url: str) -> AsyncEngine:
-    """Return what Alembic connects with: the URL is read as the driver reads it, and nothing is pooled."""
-    return create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(owner_url), poolclass=NullPool
-    )
-
-
-def _upgrade(connection: Connection) -> None:
-    config = configuration()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return revisions()[-1]
 
 
 async def _look(connection: asyncpg.Connection[Any]) -> asyncpg.Record:
@@ -154,13 +135,10 @@ def sound(found: Mapping[str, Any]) -> None:
 
 def _known(name: str, revision: str | None) -> None:
     """Refuse a database that a newer Levee has migrated."""
-    try:
-        if revision is not None:
-            ScriptDirectory.from_config(configuration()).get_revision(revision)
-    except CommandError:
+    if revision is not None and revision not in revisions():
         raise Refusal(
             f"database {name} is at migration {revision}, ahead of this Levee ({head()}): use the newer one"
-        ) from None
+        )
 
 
 async def _extend(connection: asyncpg.Connection[Any], name: str) -> None:

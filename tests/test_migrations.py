@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 import geo.functions
 from schema.access import Access
 from schema.tables import metadata
-from server import provision
+from server import upgrade
 from server.cluster import SERVER
 from tests.conftest import Copy
 
@@ -118,7 +118,7 @@ def test_every_table_says_who_may_read_it_and_what_it_holds() -> None:
 
 
 def test_there_is_one_line_of_migrations() -> None:
-    history = ScriptDirectory.from_config(provision.configuration())
+    history = ScriptDirectory.from_config(upgrade.configuration())
     assert history.get_bases() == ["0001"]
     assert len(history.get_heads()) == 1
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import asyncpg
 import pytest
+from alembic.script import ScriptDirectory
 
 from schema.tables import metadata
-from server import grants, provision
+from server import grants, provision, upgrade
 from server.cluster import OWNER, SERVER, SUPERUSER, Cluster
 from server.refusal import Refusal
 
@@ -73,6 +74,11 @@ async def test_preparing_twice_changes_nothing(database: Any) -> None:
 
 async def test_it_stands_at_the_head(connection: asyncpg.Connection[Any]) -> None:
     assert await provision.current(connection) == provision.head()
+
+
+def test_the_migrations_are_numbered_as_alembic_walks_them() -> None:
+    walk = ScriptDirectory.from_config(upgrade.configuration()).walk_revisions()
+    assert provision.revisions() == tuple(script.revision for script in walk)[::-1]
 
 
 async def test_two_that_prepare_at_once_both_succeed(cluster: Cluster, make: Make) -> None:

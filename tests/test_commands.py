@@ -1,0 +1,214 @@
+"""The commands as an operator meets them: processes, signals, one line when something is wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from schema.access import Role
+from server import auth, listening, operation, postmaster, provision
+from server.cluster import OWNER, Cluster
+from server.refusal import Refusal
+from server.settings import Settings
+
+SECRET = "the secret of the commands' tests"
+ANSWERS = 60.0  # seconds; a slow machine is not what is tested here
+
+
+@dataclass
+class Machine:
+    """What the commands see of the world: a data folder, a port, settings."""
+
+    data: Path
+    port: int
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LEVEE_")}
+        own = {"LEVEE_DATA": str(self.data), "PORT": str(self.port), "LEVEE_SECRET": SECRET}
+        return kept | own | self.settings
+
+    def run(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        command = [sys.executable, "-m", "server", *words]
+        environment = self.environment() | settings
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    @contextlib.contextmanager
+    def up(self, **settings: str) -> Iterator[subprocess.Popen[str]]:
+        """Start everything in a process group of its own, as a terminal does, and wait until it is ready."""
+        command, environment = [sys.executable, "-m", "server", "up"], self.environment() | settings
+        with (
+            (self.data.parent / f"{self.data.name}.log").open("w") as log,
+            subprocess.Popen(
+                command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True, process_group=0
+            ) as server,
+        ):
+            try:
+                self.wait(server)
+                yield server
+            finally:
+                if server.poll() is None:
+                    server.terminate()
+                    server.wait(ANSWERS)
+
+    def wait(self, server: subprocess.Popen[str]) -> None:
+        """Wait until it says that it is ready."""
+        last = time.monotonic() + ANSWERS
+        while time.monotonic() < last and server.poll() is None:
+            with contextlib.suppress(httpx.TransportError):
+                if httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=5).status_code == 200:
+                    return
+            time.sleep(0.05)
+        raise AssertionError((self.data.parent / f"{self.data.name}.log").read_text())
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        number: int = taken.getsockname()[1]
+    return number
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Machine]:
+    """A machine on which nothing has run yet."""
+    folder = Path(tempfile.mkdtemp(prefix="levee-commands-"))
+    folder.chmod(0o755)
+    yield Machine(folder / "levee", free_port())
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def external(cluster: Cluster, machine: Machine, database: Any) -> Machine:
+    """A machine that uses a database which is there already, migrated and empty."""
+    settings = {"LEVEE_DATABASE_URL": database.url, "LEVEE_OWNER_URL": database.owner_url}
+    return Machine(machine.data.with_name("none"), free_port(), settings)
+
+
+def one_line(done: subprocess.CompletedProcess[str], reason: str) -> None:
+    """See that a command said one clear line and ended with status 1."""
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(f"levee: .*{reason}.*\n", done.stderr), done.stderr
+
+
+@pytest.fixture(scope="module")
+def greeting(machine: Machine) -> Iterator[str]:
+    """What a server says that starts from nothing; it runs as long as these tests ask for it."""
+    with machine.up() as server:
+        assert server.stdout is not None
+        yield "".join(itertools.takewhile(lambda line: not line.startswith("Ctrl-C"), server.stdout))
+
+
+def test_it_starts_from_nothing_and_says_where(machine: Machine, greeting: str) -> None:
+    assert greeting.startswith(f"PostgreSQL runs in {machine.data}.\n")
+    assert "The demo of Jingzhou is loaded.\n" in greeting
+    assert f"Levee answers at http://127.0.0.1:{machine.port}\n" in greeting
+
+
+def test_it_gives_a_token_for_each_role(machine: Machine, greeting: str) -> None:
+    for role in Role:
+        token = re.search(rf"^  {role.value} +(\S+)$", greeting, re.MULTILINE)
+        assert token is not None
+        assert auth.viewer(SECRET.encode(), token[1]).role is role
+
+
+def test_the_question_to_paste_has_an_answer(greeting: str) -> None:
+    paste = next(line for line in greeting.splitlines() if line.startswith("  curl "))
+    done = subprocess.run(["bash", "-c", paste], capture_output=True, text=True, check=True)
+    assert '"nearbySupplies":[{"distance":' in done.stdout
+
+
+@pytest.mark.usefixtures("greeting")
+def test_two_servers_do_not_share_a_folder_or_a_port(machine: Machine) -> None:
+    one_line(machine.run("up", PORT=str(free_port())), "another Levee runs on")
+    one_line(machine.run("up"), f"127.0.0.1 port {machine.port} cannot be used.*PORT=")
+
+
+@pytest.mark.usefixtures("greeting")
+def test_the_demo_can_be_loaded_beside_a_server_and_changes_nothing(machine: Machine) -> None:
+    assert machine.run("load", "demo").stdout == "The database is not empty: nothing is changed.\n"
+
+
+@pytest.fixture
+def other(machine: Machine) -> Machine:
+    """Another data folder and port on the same machine."""
+    return Machine(machine.data.with_name("other"), free_port())
+
+
+def test_a_signal_stops_it_all_and_a_killed_one_is_followed(other: Machine) -> None:
+    with other.up() as server:
+        server.kill()
+        server.wait()
+        assert postmaster.running(other.data / "postgresql"), "PostgreSQL outlives it"
+    with other.up() as server:
+        os.killpg(server.pid, signal.SIGINT)  # a terminal signals every process of the group
+        assert server.wait(ANSWERS) == 0
+    assert not postmaster.running(other.data / "postgresql")
+
+
+def test_the_steps_by_hand_with_a_database_that_is_there(external: Machine) -> None:
+    assert external.run("migrate").stdout == f"The database is at migration {provision.head()}.\n"
+    assert external.run("load", "demo").stdout == "The demo is loaded.\n"
+    with external.up() as server:
+        server.terminate()
+        assert server.wait(ANSWERS) == 0
+    assert not external.data.exists()
+
+
+def test_loading_comes_after_migrating(cluster: Cluster, machine: Machine) -> None:
+    url = cluster.address(OWNER, "postgres")
+    done = machine.run("load", "demo", LEVEE_DATABASE_URL=url, LEVEE_OWNER_URL=url)
+    one_line(done, "migrate first")
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"LEVEE_DATABASE_URL": "postgresql://x@127.0.0.1:1/x"}, "no connection"),
+        ({"LEVEE_DATA": "/proc/levee"}, "/proc/levee"),
+    ],
+)
+def test_what_is_wrong_is_one_line(other: Machine, settings: dict[str, str], reason: str) -> None:
+    one_line(other.run("up", **settings), reason)
+
+
+@pytest.mark.parametrize(("host", "reason"), [("256.1.1.1", "LEVEE_HOST"), ("192.0.2.1", "192.0.2.1 port 1")])
+def test_an_address_of_another_machine_is_refused(host: str, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason), listening.port(Settings(host=host, port=1)):
+        pass
+
+
+def test_an_owner_without_a_server_is_refused() -> None:
+    settings = Settings(owner_url="postgresql://x@localhost/x", database_url=None)
+    with pytest.raises(Refusal, match="LEVEE_DATABASE_URL"), operation.standing(settings):
+        pass
+
+
+def test_a_token_is_printed_alone_and_needs_no_database(machine: Machine) -> None:
+    done = machine.run("token", "--role", "officer", "--division", "421000", "--name", "desk", "--days", "1")
+    viewer = auth.viewer(SECRET.encode(), done.stdout.removesuffix("\n"))
+    assert (viewer.subject, viewer.role, viewer.divisions) == ("desk", Role.OFFICER, ("421000",))
+    assert done.stderr == ""
+    plain = machine.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
+    assert auth.viewer(SECRET.encode(), plain).subject == "viewer@421000"
+
+
+def test_a_token_for_no_division_is_refused(machine: Machine) -> None:
+    one_line(machine.run("token", "--role", "viewer", "--division", "荆州"), "--division 荆州")
