@@ -48,6 +48,11 @@ class Operation:
         """Tell whether the socket takes a batch."""
         return self.talk.tray.roomy
 
+    @property
+    def stuck(self) -> bool:
+        """Tell whether the client does not read just now."""
+        return self.talk.tray.sending
+
     async def room(self) -> None:
         """Wait until it does, or is closed."""
         await self.talk.tray.room()

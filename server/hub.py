@@ -8,6 +8,7 @@ where another group of the same question stands, and joins it there: nobody miss
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -16,15 +17,17 @@ import structlog
 from resolvers.plan import Asking, Feed, Plan
 from schema.errors import CursorExpired, LeveeError, Unavailable
 from server.database import Database
-from server.outbox import Head, Outbox
+from server.outbox import Head, Outbox, within
 
 log = structlog.get_logger()
 
 BATCH = 100  # events of one statement
 BREATH = 5_000  # frames put to members before others get their turn
 LIVE, LATE = 4, 2  # statements at once, of those that keep up and of those that catch up
-PATIENCE = 1.0  # seconds that a group waits for a slow member
-ALONE = 20.0  # seconds that a slow member has when nobody waits for it
+GLANCE = 0.05  # seconds between two looks at a slow member
+PATIENCE = 0.5  # seconds that a group waits for a member whose client does not read
+LONG = 5.0  # seconds that it waits for one that this server does not get round to
+ALONE = 20.0  # seconds that a member has to make room when nobody waits for it
 
 Key = tuple[Any, ...]
 
@@ -35,6 +38,10 @@ class Member(Protocol):
     @property
     def roomy(self) -> bool:
         """Tell whether a batch can be told."""
+
+    @property
+    def stuck(self) -> bool:
+        """Tell whether its client does not read just now."""
 
     async def room(self) -> None:
         """Wait until it is roomy, or gone."""
@@ -63,6 +70,7 @@ class Group:
         self.members: set[Member] = set()
         self.stirred = asyncio.Event()
         self.lane = hub.late
+        self.apart = False
 
     async def follow(self) -> None:
         """Tell the members what comes, until none is left or they have joined another group."""
@@ -98,26 +106,28 @@ class Group:
         return False
 
     async def _room(self) -> None:
-        """Wait for the slow, not for ever: who stays full is left behind, so that the others stay fast."""
-        slow = [member for member in self.members if not member.roomy]
-        if not slow:
-            return
-        waits = [asyncio.create_task(member.room()) for member in slow]
-        await asyncio.wait(waits, timeout=ALONE if len(self.members) == 1 else PATIENCE)
-        for wait in waits:
-            wait.cancel()
-        for member in slow:
-            if member in self.members and not member.roomy:
-                member.overflow()
+        """See that every member takes a batch. Who is slow goes on apart, at its own pace; others stay fast.
+
+        So memory is bounded, nothing is lost, and only who makes no room for long is closed.
+        """
+        begun = time.monotonic()
+        while slow := next((member for member in self.members if not member.roomy), None):
+            waited = time.monotonic() - begun
+            if len(self.members) == 1 and waited > ALONE:
+                slow.overflow()
+            elif len(self.members) > 1 and waited > (PATIENCE if slow.stuck else LONG):
+                self.hub.part(self, slow)
+            else:
+                await within(slow.room(), GLANCE)
 
     async def _on(self) -> None:
         """Read the next span and tell it; a database that cannot be asked just now is asked again."""
         if not self.hub.head.reaches(self.epoch, self.position):
             return
         upto = self.hub.next_stop(self)
-        self.run.after, self.run.upto = self.position, upto
         try:
             async with self.lane:
+                self.run.after, self.run.upto = self.position, upto
                 rows = await self.hub.database.rows(self.plan.sql, self.plan.parameters(self.run))
         except Unavailable as error:
             log.warning("feed waits", code=error.code)
@@ -193,10 +203,18 @@ class Hub:
             return None
         return self.head.epoch, min((group.position for group in groups), default=self.head.seq)
 
+    def part(self, group: Group, member: Member) -> None:
+        """Let a slow member go on by itself from where it stands; it comes back when it has caught up."""
+        group.members.discard(member)
+        alone = self._begin(group.key, group.plan, group.run, group.epoch, group.position)
+        alone.apart = True
+        alone.members.add(member)
+        self.places[member] = alone
+
     def met(self, group: Group) -> bool:
         """Join the group that stands where this one has come to, if there is one."""
         other = self._at(group.key, group.epoch, group.position, group)
-        if other is None:
+        if other is None or not all(member.roomy for member in group.members):
             return False
         for member in group.members:
             self.places[member] = other
@@ -207,7 +225,7 @@ class Hub:
     def next_stop(self, group: Group) -> int:
         """Say how far a group reads now: a batch, not past the head, not past another group on its way."""
         others = self.groups.get(group.key, ())
-        on_the_way = [other.position for other in others if other.position > group.position]
+        on_the_way = [o.position for o in others if o.position > group.position and not o.apart]
         return min(group.position + BATCH, self.head.seq, *on_the_way)
 
     def forget(self, group: Group) -> None:
@@ -232,7 +250,8 @@ class Hub:
 
     def _at(self, key: Key, epoch: str, position: int, but: Group | None = None) -> Group | None:
         for group in self.groups.get(key, ()):
-            if (group.epoch, group.position) == (epoch, position) and group is not but:
+            here = (group.epoch, group.position) == (epoch, position)
+            if here and not group.apart and group is not but:
                 return group
         return None
 

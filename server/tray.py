@@ -17,6 +17,8 @@ class Tray:
         """Start empty."""
         self.frames: deque[tuple[str, ...]] = deque()
         self.size = 0
+        self.sending = False
+        """Seen from outside while the connection takes no more."""
         self._filled = asyncio.Event()
         self._roomy = asyncio.Event()
         self._roomy.set()
@@ -43,7 +45,9 @@ class Tray:
         while True:
             while self.frames:
                 parts = self.frames.popleft()
+                self.sending = True
                 await send("".join(parts))
+                self.sending = False
                 self.size -= sum(map(len, parts))
                 if len(self.frames) <= MESSAGES // 2 and self.size <= CHARACTERS // 2:
                     self._roomy.set()

@@ -89,5 +89,6 @@ async def connection(shared_database: Copy) -> AsyncIterator[asyncpg.Connection[
 
 
 from tests.asking import ask, demo, own  # noqa: E402
+from tests.screens import city, served  # noqa: E402
 
-__all__ = ["ask", "demo", "own"]
+__all__ = ["ask", "city", "demo", "own", "served"]
