@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from resolvers.roots import api
-from server import database, provision
+from server import database, graphiql, provision
 from server.execution import Execution
 from server.graphql import graphql
 from server.hub import Hub
@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/readyz", readyz),
             Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
             WebSocketRoute("/graphql", graphql_socket),
+            *graphiql.routes,
         ],
         lifespan=lifespan(settings),
     )
