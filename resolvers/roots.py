@@ -16,12 +16,23 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
-from resolvers import decisions, divisions, facts, gauges, hazards, people, plans, resources, responses
+from resolvers import (
+    decisions,
+    divisions,
+    facts,
+    gauges,
+    hazards,
+    people,
+    plans,
+    resources,
+    responses,
+    waters,
+)
 from resolvers.rows import ROOTS, Operation
 from schema.registry import NODES
 from schema.scalars import SCALARS
 
-SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses)
+SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses, waters)
 ABOUT: dict[Operation, str] = {
     "Query": "Everything that can be asked (查询).",
     "Mutation": "Everything that can be changed (变更). Any valid token reads; officer, commander and "

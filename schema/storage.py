@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     DateTime,
     ForeignKey,
     Identity,
@@ -78,6 +79,19 @@ def instant(name: str, comment: str, *, nullable: bool = False, **more: Any) -> 
 def position(name: str, comment: str, *, nullable: bool = True) -> Column[Any]:
     """Declare a point, `geography(Point, 4326)`; its index is declared beside it."""
     return Column(name, Geography("POINT", 4326, spatial_index=False), nullable=nullable, comment=comment)
+
+
+def cell(place: str) -> Column[int]:
+    """Declare where a row lies on the grid of map tiles, computed from its place; its index is beside it."""
+    computed = Computed(f"levee_cell({place})", persisted=True)
+    comment = "Cell of the grid of map tiles it lies in, in Z-order; null without a position."
+    return Column("cell", BigInteger, computed, comment=comment)
+
+
+def drawn(name: str, function: str, of: str, comment: str) -> Column[Any]:
+    """Declare an outline as it is drawn from afar, computed from the column `of`."""
+    computed = Computed(f"{function}({of})", persisted=True)
+    return Column(name, Geometry("MULTIPOLYGON", 4326, spatial_index=False), computed, comment=comment)
 
 
 def outline(name: str, kind: str, comment: str, *, nullable: bool = True) -> Column[Any]:

@@ -156,6 +156,15 @@ class RiskGrade(Enum):
     BLUE = meaning("BLUE", description="Low risk, shown blue (低风险).")
 
 
+@strawberry.enum(description="The kind of a water (水体类别).")
+class WaterKind(Enum):
+    """Kinds of water."""
+
+    RIVER = meaning("RIVER", description="A river or a part of one (河流).")
+    LAKE = meaning("LAKE", description="A lake (湖泊).")
+    RESERVOIR = meaning("RESERVOIR", description="A reservoir (水库).")
+
+
 @strawberry.enum(description="A mark on a gauge (特征水位).")
 class ThresholdMark(Enum):
     """Marks of a gauge, from the lowest of the river's three on."""

@@ -35,12 +35,15 @@ CREATE TABLE division (
     boundary geometry(MULTIPOLYGON,4326) CONSTRAINT ck_division_boundary_valid CHECK (ST_IsValid(boundary)),
     source TEXT,
     note TEXT,
+    boundary_far geometry(MULTIPOLYGON,4326) GENERATED ALWAYS AS (levee_far(boundary)) STORED,
+    boundary_middling geometry(MULTIPOLYGON,4326) GENERATED ALWAYS AS (levee_middling(boundary)) STORED,
     CONSTRAINT pk_division PRIMARY KEY (id),
     CONSTRAINT division_code_validity EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to) WITH &&),
     CONSTRAINT fk_division_parent_id FOREIGN KEY(parent_id) REFERENCES division (id),
     CONSTRAINT fk_division_successor_id FOREIGN KEY(successor_id) REFERENCES division (id)
 );
 
+CREATE INDEX ix_division_boundary ON division USING gist (boundary);
 CREATE INDEX ix_division_boundary_county ON division USING gist (boundary) WHERE level = 'COUNTY';
 CREATE INDEX ix_division_code ON division (code);
 CREATE INDEX ix_division_parent_id ON division (parent_id);
@@ -65,6 +68,8 @@ COMMENT ON COLUMN division.basis IS 'Where the point comes from (位置依据).'
 COMMENT ON COLUMN division.boundary IS 'The boundary as an area, EPSG:4326 (边界).';
 COMMENT ON COLUMN division.source IS 'Where name, code and boundary come from (来源).';
 COMMENT ON COLUMN division.note IS 'What a reader must know about this row (备注).';
+COMMENT ON COLUMN division.boundary_far IS 'The boundary as drawn on maps of a country.';
+COMMENT ON COLUMN division.boundary_middling IS 'The boundary as drawn on maps of a province.';
 
 CREATE TABLE basin_division (
     basin_id BIGINT NOT NULL,

@@ -13,12 +13,14 @@ CREATE TABLE gauge (
     basis TEXT CONSTRAINT ck_gauge_basis CHECK ("basis" IN ('REPORTED', 'DERIVED', 'APPROXIMATE', 'SYNTHETIC')),
     position_note TEXT,
     position_error_km NUMERIC CONSTRAINT ck_gauge_position_error_km CHECK (position_error_km >= 0),
+    cell BIGINT GENERATED ALWAYS AS (levee_cell(location::geometry)) STORED,
     CONSTRAINT pk_gauge PRIMARY KEY (id),
     CONSTRAINT ck_gauge_located CHECK ((location IS NULL) = (basis IS NULL)),
     CONSTRAINT uq_gauge_code UNIQUE (code),
     CONSTRAINT fk_gauge_division_id FOREIGN KEY(division_id) REFERENCES division (id)
 );
 
+CREATE INDEX ix_gauge_cell ON gauge (cell);
 CREATE INDEX ix_gauge_division_id ON gauge (division_id);
 CREATE INDEX ix_gauge_location ON gauge USING gist (location);
 
@@ -35,6 +37,7 @@ COMMENT ON COLUMN gauge.location IS 'Position, EPSG:4326; null where none is kno
 COMMENT ON COLUMN gauge.basis IS 'Where the position comes from; null without one (位置依据).';
 COMMENT ON COLUMN gauge.position_note IS 'How the position was found, or why there is none (位置说明).';
 COMMENT ON COLUMN gauge.position_error_km IS 'How far the true position may lie from this one, in kilometres (位置误差).';
+COMMENT ON COLUMN gauge.cell IS 'Cell of the grid of map tiles it lies in, in Z-order; null without a position.';
 
 CREATE TABLE reading (
     id BIGINT GENERATED ALWAYS AS IDENTITY,

@@ -15,12 +15,14 @@ CREATE TABLE hazard_site (
     status TEXT,
     source TEXT,
     note TEXT,
+    cell BIGINT GENERATED ALWAYS AS (levee_cell(geometry)) STORED,
     CONSTRAINT pk_hazard_site PRIMARY KEY (id),
     CONSTRAINT uq_hazard_site_code UNIQUE (code),
     CONSTRAINT fk_hazard_site_division_id FOREIGN KEY(division_id) REFERENCES division (id),
     CONSTRAINT fk_hazard_site_parent_id FOREIGN KEY(parent_id) REFERENCES hazard_site (id)
 );
 
+CREATE INDEX ix_hazard_site_cell ON hazard_site (cell) INCLUDE (id, major_hazard);
 CREATE INDEX ix_hazard_site_division_id ON hazard_site (division_id);
 CREATE INDEX ix_hazard_site_geometry ON hazard_site USING gist (geometry);
 CREATE INDEX ix_hazard_site_kind ON hazard_site (kind);
@@ -41,6 +43,7 @@ COMMENT ON COLUMN hazard_site.major_hazard IS 'Whether it is a major hazard inst
 COMMENT ON COLUMN hazard_site.status IS 'State as last reported, such as `running` (状态).';
 COMMENT ON COLUMN hazard_site.source IS 'Key of the fact it belongs to (来源).';
 COMMENT ON COLUMN hazard_site.note IS 'What a reader must know about this row (备注).';
+COMMENT ON COLUMN hazard_site.cell IS 'Cell of the grid of map tiles it lies in, in Z-order; null without a position.';
 
 CREATE TABLE risk_grade (
     id BIGINT GENERATED ALWAYS AS IDENTITY,

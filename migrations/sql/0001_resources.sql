@@ -38,11 +38,13 @@ CREATE TABLE resource (
     available BOOLEAN DEFAULT true NOT NULL,
     source TEXT,
     note TEXT,
+    cell BIGINT GENERATED ALWAYS AS (levee_cell(location::geometry)) STORED,
     CONSTRAINT pk_resource PRIMARY KEY (id),
     CONSTRAINT uq_resource_code UNIQUE (code),
     CONSTRAINT fk_resource_division_id FOREIGN KEY(division_id) REFERENCES division (id)
 );
 
+CREATE INDEX ix_resource_cell ON resource (cell) INCLUDE (id, kind, headcount, capacity);
 CREATE INDEX ix_resource_division_id ON resource (division_id);
 CREATE INDEX ix_resource_location ON resource USING gist (location);
 CREATE INDEX ix_resource_location_depot ON resource USING gist (location) WHERE kind = 'DEPOT';
@@ -68,6 +70,7 @@ COMMENT ON COLUMN resource.status IS 'State as last reported (状态).';
 COMMENT ON COLUMN resource.available IS 'Whether it can be called on now (可调用).';
 COMMENT ON COLUMN resource.source IS 'Key of the fact it belongs to (来源).';
 COMMENT ON COLUMN resource.note IS 'What a reader must know about this row (备注).';
+COMMENT ON COLUMN resource.cell IS 'Cell of the grid of map tiles it lies in, in Z-order; null without a position.';
 
 CREATE TABLE stock (
     id BIGINT GENERATED ALWAYS AS IDENTITY,

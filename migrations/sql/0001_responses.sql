@@ -56,6 +56,7 @@ CREATE TABLE response_transition (
     CONSTRAINT fk_response_transition_response_id FOREIGN KEY(response_id) REFERENCES response (id)
 );
 
+CREATE INDEX ix_response_transition_effective_at ON response_transition (effective_at);
 CREATE UNIQUE INDEX ix_response_transition_one_end ON response_transition (response_id) WHERE kind = 'END';
 CREATE UNIQUE INDEX ix_response_transition_one_start ON response_transition (response_id) WHERE kind = 'START';
 CREATE INDEX ix_response_transition_response_id ON response_transition (response_id);

@@ -13,8 +13,19 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-SUBJECTS = ("divisions", "people", "plans", "resources", "hazards", "gauges", "facts", "responses", "events")
-SCRIPTS = (*SUBJECTS, "datum", "functions", "triggers")
+SUBJECTS = (
+    "divisions",
+    "people",
+    "plans",
+    "resources",
+    "hazards",
+    "gauges",
+    "facts",
+    "responses",
+    "events",
+    "waters",
+)
+SCRIPTS = ("tiles", *SUBJECTS, "datum", "functions", "triggers", "revisions")
 
 
 def upgrade() -> None:

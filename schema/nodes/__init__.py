@@ -1,8 +1,30 @@
 """Every public type, one file a subject. Importing this package completes them all."""
 
 from schema.declare import complete
-from schema.nodes import divisions, events, facts, gauges, hazards, people, plans, resources, responses
+from schema.nodes import (
+    divisions,
+    events,
+    facts,
+    gauges,
+    hazards,
+    people,
+    plans,
+    resources,
+    responses,
+    waters,
+)
 
 complete()
 
-__all__ = ["divisions", "events", "facts", "gauges", "hazards", "people", "plans", "resources", "responses"]
+__all__ = [
+    "divisions",
+    "events",
+    "facts",
+    "gauges",
+    "hazards",
+    "people",
+    "plans",
+    "resources",
+    "responses",
+    "waters",
+]

@@ -1,7 +1,19 @@
 """Every table, one file a subject. Importing this package declares them all."""
 
 from schema.storage import metadata
-from schema.tables import divisions, events, facts, gauges, hazards, people, plans, resources, responses
+from schema.tables import (
+    divisions,
+    events,
+    facts,
+    gauges,
+    hazards,
+    people,
+    plans,
+    resources,
+    responses,
+    revisions,
+    waters,
+)
 
 __all__ = [
     "divisions",
@@ -14,4 +26,6 @@ __all__ = [
     "plans",
     "resources",
     "responses",
+    "revisions",
+    "waters",
 ]

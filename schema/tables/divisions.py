@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from schema.access import Access, anyone
 from schema.ltree import LTree
 from schema.scalars import DivisionCode
-from schema.storage import outline, position, reference, table, word
+from schema.storage import drawn, outline, position, reference, table, word
 from schema.vocabulary import Basis, DivisionLevel
 
 division = table(
@@ -48,6 +48,8 @@ division = table(
     outline("boundary", "MULTIPOLYGON", "The boundary as an area, EPSG:4326 (边界)."),
     Column("source", Text, comment="Where name, code and boundary come from (来源)."),
     Column("note", Text, comment="What a reader must know about this row (备注)."),
+    drawn("boundary_far", "levee_far", "boundary", "The boundary as drawn on maps of a country."),
+    drawn("boundary_middling", "levee_middling", "boundary", "The boundary as drawn on maps of a province."),
     ExcludeConstraint(
         (Column("code"), "="),
         (func.daterange(Column("valid_from"), Column("valid_to")), "&&"),
@@ -56,6 +58,7 @@ division = table(
     ),
     Index("ix_division_code", "code"),
     Index("ix_division_path", "path", postgresql_using="gist"),
+    Index("ix_division_boundary", "boundary", postgresql_using="gist"),
     Index(
         "ix_division_boundary_county",
         "boundary",

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Date, Index, Numeric, Text, UniqueConstraint
 
 from schema.access import Access, anyone
-from schema.storage import instant, position, reference, table, word
+from schema.storage import cell, instant, position, reference, table, word
 from schema.vocabulary import Basis, Precision, ThresholdMark, Trend
 
 gauge = table(
@@ -25,6 +25,8 @@ gauge = table(
         comment="How far the true position may lie from this one, in kilometres (位置误差).",
     ),
     CheckConstraint("(location IS NULL) = (basis IS NULL)", name="located"),
+    cell("location::geometry"),
+    Index("ix_gauge_cell", "cell"),
     Index("ix_gauge_location", "location", postgresql_using="gist"),
     comment="A station where the level of a water is measured (水文测站).",
     access=Access(read=anyone),

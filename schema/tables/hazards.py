@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Text, func
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from schema.access import Access, anyone
-from schema.storage import outline, reference, table, word
+from schema.storage import cell, outline, reference, table, word
 from schema.vocabulary import Basis, RiskGrade
 
 hazard_site = table(
@@ -38,6 +38,8 @@ hazard_site = table(
     Column("status", Text, comment="State as last reported, such as `running` (状态)."),
     Column("source", Text, comment="Key of the fact it belongs to (来源)."),
     Column("note", Text, comment="What a reader must know about this row (备注)."),
+    cell("geometry"),
+    Index("ix_hazard_site_cell", "cell", postgresql_include=["id", "major_hazard"]),
     Index("ix_hazard_site_geometry", "geometry", postgresql_using="gist"),
     Index("ix_hazard_site_kind", "kind"),
     comment="A place that may bring harm, or that must hold when the water comes (风险隐患点).",

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Numeric, Text, UniqueConstraint, text
 
 from schema.access import Access, anyone
-from schema.storage import position, reference, table, word
+from schema.storage import cell, position, reference, table, word
 from schema.vocabulary import Basis, ReserveMode, ResourceKind
 
 resource = table(
@@ -50,6 +50,8 @@ resource = table(
     ),
     Column("source", Text, comment="Key of the fact it belongs to (来源)."),
     Column("note", Text, comment="What a reader must know about this row (备注)."),
+    cell("location::geometry"),
+    Index("ix_resource_cell", "cell", postgresql_include=["id", "kind", "headcount", "capacity"]),
     Index("ix_resource_location", "location", postgresql_using="gist"),
     Index(
         "ix_resource_location_depot",

@@ -83,6 +83,7 @@ response_transition = table(
     Index(
         "ix_response_transition_one_end", "response_id", unique=True, postgresql_where=text("kind = 'END'")
     ),
+    Index("ix_response_transition_effective_at", "effective_at"),
     Index("ix_response_transition_walk", "response_id", "effective_at", "id"),
     comment="One change of a response's level, never changed afterwards (响应变动).",
     access=Access(read=anyone),

@@ -8,7 +8,8 @@ from sqlalchemy import Table
 
 from schema.tables import metadata
 from schema.tables.events import event, event_head, mutation_key
-from server.demo import divisions, facts, gauges, hazards, people, plans, resources, responses
+from schema.tables.revisions import revision
+from server.demo import divisions, facts, gauges, hazards, people, plans, resources, responses, waters
 from server.demo.book import Book
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     Connection = asyncpg.Connection[asyncpg.Record]
 
-SUBJECTS = (divisions, people, plans, resources, hazards, gauges, facts, responses)
-ALWAYS_THERE = (event_head, mutation_key)
+SUBJECTS = (divisions, people, plans, resources, hazards, gauges, facts, responses, waters)
+ALWAYS_THERE = (event_head, mutation_key, revision)
 
 
 async def load(connection: Connection) -> bool:
