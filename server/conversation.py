@@ -21,7 +21,7 @@ from schema.position import seal
 from server import frames
 from server.execution import Answer, Sent, told
 from server.frames import Breach
-from server.hub import ALONE
+from server.group import ALONE
 from server.outbox import within
 from server.tray import Tray
 

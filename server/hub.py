@@ -1,150 +1,21 @@
 """Groups of equal subscriptions: a document is run once, and what it says is sent to all that ask the same.
 
-A group is a position in the event log and the members that have been told everything up to it. Live telling
-and catching up are the same statement for another span of the log: a group that lags reads on until it stands
-where another group of the same question stands, and joins it there: nobody misses an event or gets one twice.
+Live telling and catching up are the same statement for another span of the log: a group that lags reads on
+until it stands where another group of the same question stands, and joins it there. So nobody misses an event
+or gets one twice.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import suppress
-from typing import Any, Protocol
-
-import structlog
 
 from resolvers.plan import Asking, Feed, Plan
-from schema.errors import CursorExpired, LeveeError, Unavailable
 from server.database import Database
-from server.outbox import Head, Outbox, within
+from server.group import BATCH, Group, Key, Member, expired
+from server.outbox import Head, Outbox
 
-log = structlog.get_logger()
-
-BATCH = 100  # events of one statement
-BREATH = 5_000  # frames put to members before others get their turn
 LIVE, LATE = 4, 2  # statements at once, of those that keep up and of those that catch up
-GLANCE = 0.05  # seconds between two looks at a slow member
-PATIENCE = 0.5  # seconds that a group waits for a member whose client does not read
-LONG = 5.0  # seconds that it waits for one that this server does not get round to
-ALONE = 20.0  # seconds that a member has to make room when nobody waits for it
-
-Key = tuple[Any, ...]
-
-
-class Member(Protocol):
-    """Who is told: one subscription of one socket."""
-
-    @property
-    def roomy(self) -> bool:
-        """Tell whether a batch can be told."""
-
-    @property
-    def stuck(self) -> bool:
-        """Tell whether its client does not read just now."""
-
-    async def room(self) -> None:
-        """Wait until it is roomy, or gone."""
-
-    def tell(self, text: str) -> None:
-        """Take the text of `data` of one event."""
-
-    def fail(self, error: Exception) -> None:
-        """Take the end of the subscription."""
-
-    def overflow(self) -> None:
-        """Be left behind: it did not take what it was told."""
-
-
-class Group:
-    """Members that ask the same with the same rights and have been told the same."""
-
-    def __init__(self, hub: Hub, key: Key, plan: Plan, run: Asking, epoch: str, position: int) -> None:
-        """Stand at a position; nothing runs before `follow`."""
-        self.hub = hub
-        self.key = key
-        self.plan = plan
-        self.run = run
-        self.epoch = epoch
-        self.position = position
-        self.members: set[Member] = set()
-        self.stirred = asyncio.Event()
-        self.lane = hub.late
-        self.apart = False
-
-    async def follow(self) -> None:
-        """Tell the members what comes, until none is left or they have joined another group."""
-        try:
-            while self.members:
-                if await self._news():
-                    await self._room()
-                    await self._on()
-                    if self.hub.met(self):
-                        return
-        except Exception as error:
-            if not isinstance(error, LeveeError):
-                log.error("feed broken", kind=type(error).__name__)
-            for member in tuple(self.members):
-                member.fail(error)
-        finally:
-            self.hub.forget(self)
-
-    async def _news(self) -> bool:
-        """Wait for something to tell.
-
-        Raises:
-            CursorExpired: the log no longer continues from here.
-        """
-        head = self.hub.head
-        if not head.reaches(self.epoch, self.position):
-            raise expired()
-        if head.seq > self.position:
-            return True
-        self.lane = self.hub.live
-        self.stirred.clear()
-        await self.stirred.wait()
-        return False
-
-    async def _room(self) -> None:
-        """See that every member takes a batch. Who is slow goes on apart, at its own pace; others stay fast.
-
-        So memory is bounded, nothing is lost, and only who makes no room for long is closed.
-        """
-        begun = time.monotonic()
-        while slow := next((member for member in self.members if not member.roomy), None):
-            waited = time.monotonic() - begun
-            if len(self.members) == 1 and waited > ALONE:
-                slow.overflow()
-            elif len(self.members) > 1 and waited > (PATIENCE if slow.stuck else LONG):
-                self.hub.part(self, slow)
-            else:
-                await within(slow.room(), GLANCE)
-
-    async def _on(self) -> None:
-        """Read the next span and tell it; a database that cannot be asked just now is asked again."""
-        if not self.hub.head.reaches(self.epoch, self.position):
-            return
-        upto = self.hub.next_stop(self)
-        try:
-            async with self.lane:
-                self.run.after, self.run.upto = self.position, upto
-                rows = await self.hub.database.rows(self.plan.sql, self.plan.parameters(self.run))
-        except Unavailable as error:
-            log.warning("feed waits", code=error.code)
-            await asyncio.sleep(self.hub.outbox.pace.retry)
-            return
-        if self.hub.head.epoch != self.epoch:
-            return
-        told = 0
-        for seq, text in rows:
-            for member in self.members:
-                member.tell(text)
-            self.position = seq
-            told += len(self.members)
-            if told >= BREATH:
-                told = 0
-                await asyncio.sleep(0)
-        self.position = upto
 
 
 class Hub:
@@ -212,15 +83,24 @@ class Hub:
         self.places[member] = alone
 
     def met(self, group: Group) -> bool:
-        """Join the group that stands where this one has come to, if there is one."""
-        other = self._at(group.key, group.epoch, group.position, group)
-        if other is None or not all(member.roomy for member in group.members):
-            return False
+        """Bring together who stands where this group has come to; True if it has gone into another one."""
+        here = [g for g in self.groups.get(group.key, ()) if g is not group and g.stands_with(group)]
+        for other in here:
+            if not other.apart and group.roomy:
+                self._move(group, other)
+                return True
+        for other in here:
+            if other.roomy and not group.apart:
+                self._move(other, group)
+        return False
+
+    def _move(self, group: Group, into: Group) -> None:
         for member in group.members:
-            self.places[member] = other
-        other.members |= group.members
+            self.places[member] = into
+        into.members |= group.members
         group.members = set()
-        return True
+        group.stirred.set()
+        self.forget(group)
 
     def next_stop(self, group: Group) -> int:
         """Say how far a group reads now: a batch, not past the head, not past another group on its way."""
@@ -248,10 +128,9 @@ class Hub:
             if key not in self.groups:
                 await self.database.rows(plan.sql, plan.parameters(run))
 
-    def _at(self, key: Key, epoch: str, position: int, but: Group | None = None) -> Group | None:
+    def _at(self, key: Key, epoch: str, position: int) -> Group | None:
         for group in self.groups.get(key, ()):
-            here = (group.epoch, group.position) == (epoch, position)
-            if here and not group.apart and group is not but:
+            if (group.epoch, group.position) == (epoch, position) and not group.apart:
                 return group
         return None
 
@@ -267,11 +146,3 @@ class Hub:
         for groups in self.groups.values():
             for group in groups:
                 group.stirred.set()
-
-
-def expired() -> CursorExpired:
-    """Say that the log cannot be read on from a position."""
-    return CursorExpired(
-        "The event log does not continue from this position: it is of another epoch, beyond the head, or no "
-        "longer kept. Take a new picture with queries, then subscribe after its `eventCursor`."
-    )

@@ -31,8 +31,8 @@ class Limits:
     """Between two pings; each brings the position up to which everything was told."""
     operations: int = 100
     """At once on one socket."""
-    close: float = 1.0
-    """For the close frame to a client that does not read."""
+    close: float = 10.0
+    """For the close frame to a client that does not read just now."""
 
 
 class Sockets:

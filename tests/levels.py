@@ -25,7 +25,7 @@ RETURNING id
 RECORD = """
 INSERT INTO response_transition
        (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis, reason)
-VALUES ($1, $2, $3, $4, now(), 'MINUTE', 'REPORTED', 'heavy rain') RETURNING id
+VALUES ($1, $2, $3, $4, now(), 'MINUTE', 'REPORTED', $5) RETURNING id
 """
 MANY = """
 WITH head AS (
@@ -52,6 +52,7 @@ class Levels:
     def __init__(self, connection: asyncpg.Connection[Any]) -> None:
         self.connection = connection
         self.response = 0
+        self.reason = "heavy rain"
         self.steps = itertools.cycle([("RAISE", "IV", "III"), ("LOWER", "III", "IV")])
 
     async def start(
@@ -75,6 +76,11 @@ class Levels:
         async with self.connection.transaction():
             return await self._record(*next(self.steps), before=before, after=after)
 
+    async def step(self, kind: str, from_: str | None, to: str | None) -> str:
+        """Record any step."""
+        async with self.connection.transaction():
+            return await self._record(kind, from_, to)
+
     async def many(self, count: int) -> None:
         """Write so many raises and their events in one transaction; no bell is rung."""
         await self.connection.execute(MANY, self.response, count)
@@ -83,11 +89,11 @@ class Levels:
         self,
         kind: str,
         from_: str | None,
-        to: str,
+        to: str | None,
         before: Pause | None = None,
         after: Pause | None = None,
     ) -> str:
-        key = await self.connection.fetchval(RECORD, self.response, kind, from_, to)
+        key = await self.connection.fetchval(RECORD, self.response, kind, from_, to, self.reason)
         transaction = Transaction(self.connection, OFFICER, SECRET)
         transaction.emit(EventKind.TRANSITION, key)
         if before:

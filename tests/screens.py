@@ -7,7 +7,7 @@ import itertools
 import json
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -42,6 +42,12 @@ CHANGES = """subscription Changes(
 PATIENCE = 10.0  # seconds for what must come
 DOORBELL = "SELECT {} FROM pg_stat_activity WHERE application_name = 'levee doorbell' AND datname = '{}'"
 GONE = (OSError, ConnectionClosed, InvalidHandshake, EOFError, TimeoutError)
+
+
+def scaled(short: Any, full: Any) -> pytest.MarkDecorator:
+    """Run short in every test run, and at full length with the faults."""
+    marked = pytest.param(full, id="full", marks=pytest.mark.faults)
+    return pytest.mark.parametrize("scale", [pytest.param(short, id="short"), marked])
 
 
 def token(role: Role = Role.OFFICER, *divisions: str, secret: bytes = SECRET, days: int = 1) -> str:
@@ -86,9 +92,7 @@ class Served:
 
     def runs(self) -> int:
         """How often a feed has been run."""
-        return sum(
-            "event.seq" in statement or "event_1.seq" in statement for statement in self.database.statements
-        )
+        return sum("FROM event AS" in statement for statement in self.database.statements)
 
     async def deafen(self) -> None:
         """Kill the listening connection, and see it killed."""
@@ -230,6 +234,21 @@ async def screen(address: str, bearer: str | None = None) -> AsyncIterator[Scree
         finally:
             made.reading.cancel()
             await asyncio.gather(made.reading, return_exceptions=True)
+
+
+@asynccontextmanager
+async def screens(address: str, count: int) -> AsyncIterator[list[Screen]]:
+    """Open so many sockets."""
+    async with AsyncExitStack() as stack:
+        yield [await stack.enter_async_context(screen(address)) for _ in range(count)]
+
+
+async def quiet(shown: Screen, *watches: Watch) -> None:
+    """See that nothing comes: whatever was committed before would be here when this answer is."""
+    await asyncio.sleep(0.3)
+    await shown.ask("{ eventCursor }")
+    for watch in watches:
+        assert watch.box.empty(), watch.box.get_nowait()
 
 
 class Stubborn:
