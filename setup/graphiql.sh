@@ -13,7 +13,7 @@ fi
 
 echo "Fetching GraphiQL ..."
 npm ci --silent --ignore-scripts --no-audit --no-fund --no-update-notifier \
-    --fetch-retries 1 --fetch-retry-maxtimeout 5000 --fetch-timeout 60000 || {
+    --fetch-retries 1 --fetch-retry-mintimeout 1000 --fetch-retry-maxtimeout 5000 --fetch-timeout 60000 || {
     echo "levee: npm could not fetch GraphiQL; when the network is back: make graphiql" >&2
     exit 1
 }
