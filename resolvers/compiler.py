@@ -25,13 +25,13 @@ from strawberry.utils.str_converters import to_snake_case
 
 from resolvers import connection
 from resolvers.arguments import Arguments, Asked
-from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows
+from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Viewed
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, readable
 from schema.constant import EMPTY, name, word
 from schema.errors import LeveeError
 from schema.position import EVENTS, cursor, identity
-from schema.registry import NODES, NodeType, Of, Stored, To
+from schema.registry import NODES, Either, NodeType, Of, Stored, To
 from schema.storage import metadata
 
 Sets = Sequence[FieldNode]
@@ -83,6 +83,8 @@ class Compiler:
                 return self.found(NODES[kind], key, fields)
             case Paged(target, where):
                 return self.pages(NODES[target], where, None, asked, fields)
+            case Viewed(rows):
+                return self.answer(rows(self.viewer), definition, asked, fields)
             case Rows(chosen, row, keys):
                 made = NODES[get_named_type(definition.type).name]
                 cursor_ = cursor(asked.question, *keys) if keys else None
@@ -191,6 +193,9 @@ class Compiler:
                 return row.c[column]
             case To(target, by):
                 return self._to(NODES[target], row.c[by], row, fields)
+            case Either(targets, kind, by):
+                kinds = ((row.c[kind] == word(one), NODES[target]) for one, target in targets.items())
+                return case(*((chosen, self._to(made, row.c[by], row, fields)) for chosen, made in kinds))
             case Of():
                 return self._of(shown, type_, row, fields)
         asked = self.arguments.of(f"{made.name}.{called}", type_.fields[called], fields[0])

@@ -26,13 +26,14 @@ from resolvers import (
     plans,
     resources,
     responses,
+    search,
     waters,
 )
 from resolvers.rows import ROOTS, Operation
 from schema.registry import NODES
 from schema.scalars import SCALARS
 
-SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses, waters)
+SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses, search, waters)
 ABOUT: dict[Operation, str] = {
     "Query": "Everything that can be asked (查询).",
     "Mutation": "Everything that can be changed (变更). Any valid token reads; officer, commander and "

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
 from strawberry.utils.str_converters import to_camel_case
 
+from schema.access import Viewer
 from schema.connections import connection, paging
 from schema.registry import NODES
 
@@ -42,7 +43,14 @@ class Paged:
     where: tuple[Callable[[FromClause], ColumnElement[bool]], ...] = ()
 
 
-Answer = Rows | Found | Paged | ColumnElement[Any]
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """Rows that are chosen knowing who asks: for a list cut to a page over tables of several policies."""
+
+    rows: Callable[[Viewer], Rows]
+
+
+Answer = Rows | Found | Paged | Viewed | ColumnElement[Any]
 Operation = Literal["Query", "Mutation", "Subscription"]
 ROOTS: dict[Operation, dict[str, Any]] = {"Query": {}, "Mutation": {}, "Subscription": {}}
 RESOLVERS: dict[tuple[str, str], Callable[..., Any]] = {}

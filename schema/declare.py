@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any, TypeVar
@@ -22,7 +22,7 @@ from strawberry.utils.str_converters import to_camel_case
 from geo.expressions import as_geojson
 from geo.place import Crs
 from schema.connections import connection, paging, plain
-from schema.registry import NODES, Expression, Node, NodeType, Of, Shown, Stored, To
+from schema.registry import NODES, Either, Expression, Node, NodeType, Of, Shown, Stored, To
 from schema.scalars import GeoJSON
 
 C = TypeVar("C", bound=type)
@@ -54,6 +54,11 @@ def one(target: str, by: str | None = None, *, required: bool = False, descripti
     Nullable unless `required`: then the row always exists, and everybody may read it.
     """
     return To(target, by or "", required, description)
+
+
+def either(targets: Mapping[Enum, str], kind: str, by: str, description: str) -> Any:
+    """Show a row of one of several types: the word in `kind` says which, `by` holds its key there."""
+    return Either(targets, kind, by, description)
 
 
 def many(target: str, by: str, description: str, *, order: tuple[str, ...] = ("id",)) -> Any:
@@ -123,7 +128,7 @@ def _public(name: str) -> str:
 def _shown(name: str, value: Any, table: Table) -> Shown:
     if isinstance(value, To):
         return To(value.target, value.by or f"{name}_id", value.required, value.description)
-    if isinstance(value, Of | Expression):
+    if isinstance(value, Either | Of | Expression):
         return value
     column = table.c[name.rstrip("_")]
     if isinstance(column.type, Geography | Geometry):
@@ -146,6 +151,8 @@ def _field(made: NodeType, shown: Shown) -> Any:
             return plain(_python(column), column.comment)
         case To(_, by, _, description):
             return plain(_target(made, shown), description or made.table.c[by].comment)
+        case Either(_, _, _, description):
+            return plain(Node, description)
         case Of(target, _, description, paged=True):
             return strawberry.field(
                 resolver=paging(NODES[target]),

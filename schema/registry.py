@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -29,6 +29,19 @@ class To:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """Shows the row of the type that the word in `kind` stands for, by its key in `by`.
+
+    Whoever chooses the rows leaves out those that the viewer may not read.
+    """
+
+    targets: Mapping[Enum, str]
+    kind: str
+    by: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Of:
     """Shows the rows that point here, as a list (or, with `paged`, a connection), ordered by `order`."""
 
@@ -49,7 +62,7 @@ class Expression:
     description: str
 
 
-Shown = Stored | To | Of | Expression
+Shown = Stored | To | Either | Of | Expression
 
 
 @dataclass(slots=True)

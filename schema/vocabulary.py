@@ -196,3 +196,24 @@ class Bound(Enum):
     EXACT = meaning("EXACT", description="The number itself (准确值).")
     AT_LEAST = meaning("AT_LEAST", description="More than the number, as in 余 or 多 (以上).")
     APPROXIMATE = meaning("APPROXIMATE", description="Nearly the number, as in 近 (约).")
+
+
+@strawberry.enum(description="What a search can find (搜索类别).")
+class SearchKind(Enum):
+    """Kinds of result: each is the name of a public type, as a word."""
+
+    DIVISION = meaning("DIVISION", description="An administrative division (行政区划).")
+    BASIN = meaning("BASIN", description="A river basin (流域).")
+    PLAN = meaning("PLAN", description="A plan (应急预案).")
+    PLAN_LEVEL = meaning("PLAN_LEVEL", description="A level of a plan's version (预案响应级别).")
+    HAZARD_SITE = meaning("HAZARD_SITE", description="A hazard site (风险隐患点).")
+    DEPOT = meaning("DEPOT", description="A store of relief supplies (物资储备库).")
+    TEAM = meaning("TEAM", description="A rescue team (抢险救援队伍).")
+    LABOUR = meaning("LABOUR", description="A pool of levee labour (抢险劳力).")
+    EQUIPMENT = meaning("EQUIPMENT", description="A piece of equipment or a vessel (装备、船艇).")
+    SHELTER = meaning("SHELTER", description="An emergency shelter (应急避难场所).")
+    GAUGE = meaning("GAUGE", description="A gauge (水文测站).")
+    COMMAND_BODY = meaning("COMMAND_BODY", description="A command body (指挥机构).")
+    MEMBER_UNIT = meaning("MEMBER_UNIT", description="A member unit (成员单位).")
+    SUPPLY_ITEM = meaning("SUPPLY_ITEM", description="A kind of supply (物资品目).")
+    WATER = meaning("WATER", description="A river, lake or reservoir (水体).")

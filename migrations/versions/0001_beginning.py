@@ -8,6 +8,8 @@ from pathlib import Path
 
 from alembic import op
 
+from schema.folding import glyphs
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -25,7 +27,7 @@ SUBJECTS = (
     "events",
     "waters",
 )
-SCRIPTS = ("tiles", *SUBJECTS, "datum", "functions", "triggers", "revisions")
+SCRIPTS = ("tiles", *SUBJECTS, "datum", "functions", "triggers", "revisions", "search")
 
 
 def upgrade() -> None:
@@ -37,6 +39,7 @@ def upgrade() -> None:
     for script in SCRIPTS:
         text = (folder / f"{revision}_{script}.sql").read_text(encoding="utf-8")
         connection.run_async(lambda driver, text=text: driver.execute(text))
+    connection.run_async(lambda driver: driver.copy_records_to_table("glyph", records=glyphs()))
 
 
 def downgrade() -> None:

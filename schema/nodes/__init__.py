@@ -11,6 +11,7 @@ from schema.nodes import (
     plans,
     resources,
     responses,
+    search,
     waters,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "plans",
     "resources",
     "responses",
+    "search",
     "waters",
 ]

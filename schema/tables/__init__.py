@@ -12,6 +12,7 @@ from schema.tables import (
     resources,
     responses,
     revisions,
+    search,
     waters,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "resources",
     "responses",
     "revisions",
+    "search",
     "waters",
 ]

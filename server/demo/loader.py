@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from schema.tables import metadata
 from schema.tables.events import event, event_head, mutation_key
 from schema.tables.revisions import revision
+from schema.tables.search import glyph, search_entry
 from server.demo import divisions, facts, gauges, hazards, people, plans, resources, responses, waters
 from server.demo.book import Book
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
 
 SUBJECTS = (divisions, people, plans, resources, hazards, gauges, facts, responses, waters)
-ALWAYS_THERE = (event_head, mutation_key, revision)
+ALWAYS_THERE = (event_head, mutation_key, revision, glyph)
 
 
 async def load(connection: Connection) -> bool:
@@ -36,7 +37,7 @@ async def load(connection: Connection) -> bool:
             if table in book.rows:
                 await _copy(connection, book, table)
         await connection.execute(_counters(book))
-        await connection.execute("ANALYZE " + ", ".join(table.name for table in book.rows))
+        await connection.execute("ANALYZE " + ", ".join(table.name for table in (*book.rows, search_entry)))
     return True
 
 
