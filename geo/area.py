@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.crs import Crs
 from geo.ordinates import Path, PlaceError, shown, turned
@@ -15,6 +16,8 @@ RINGS = 100
 """Most rings of an area."""
 WIDEST = 180.0
 """Most degrees of longitude from the west to the east of a polygon."""
+THINNEST = 1e-8
+"""Least mean width of a ring, degrees: a millimetre."""
 DECIMALS = 9
 """Decimals of a degree that are kept: 0.1 mm."""
 NAMES = {
@@ -23,6 +26,7 @@ NAMES = {
     Crs.WEB_MERCATOR: (":3857",),
 }
 """How the name in a `crs` member of older GeoJSON ends for each system that has one."""
+FLAT = "The ring has no area: all its positions lie on one line."
 ALLOWED = "an area is a GeoJSON Polygon or MultiPolygon (RFC 7946)"
 
 
@@ -52,6 +56,9 @@ def area(value: object, crs: Crs = Crs.WGS84) -> str:
     except RingError as error:
         ring = rings[error.ring]
         raise PlaceError(str(error), (*ring.path, ring.at[error.at])) from None
+    for ring in rings:
+        if _flat(ring.vertices):
+            raise PlaceError(FLAT, ring.path)
     _nested(rings, around)
     return _written(rings)
 
@@ -59,10 +66,7 @@ def area(value: object, crs: Crs = Crs.WGS84) -> str:
 def _rings(value: object, crs: Crs) -> list[Ring]:
     polygons = _polygons(value, crs)
     listed = [(number, path, ring) for number, at, polygon in polygons for path, ring in _listed(polygon, at)]
-    if len(listed) > RINGS:
-        raise PlaceError(
-            f"The area has {len(listed):,} rings; at most {RINGS} are allowed.", ("coordinates",)
-        )
+    _at_most(len(listed))
     vertices = sum(len(ring) - 1 for _, _, ring in listed)
     if vertices > VERTICES:
         message = f"The area has {vertices:,} vertices; at most {VERTICES:,} are allowed."
@@ -82,6 +86,7 @@ def _polygons(value: object, crs: Crs) -> list[tuple[int, Path, object]]:
         return [(0, ("coordinates",), coordinates)]
     if kind == "MultiPolygon":
         parts = _list(coordinates, "The coordinates of a MultiPolygon", "polygons", ("coordinates",))
+        _at_most(len(parts))
         return [(number, ("coordinates", number), part) for number, part in enumerate(parts)]
     hint = (
         " Give the geometry inside it."
@@ -107,10 +112,18 @@ def _same_system(named: object, crs: Crs) -> None:
 
 def _listed(polygon: object, path: Path) -> list[tuple[Path, list[object]]]:
     rings = _list(polygon, "A polygon", "rings", path)
+    _at_most(len(rings))
     return [
         ((*path, number), _list(ring, "A ring", "positions", (*path, number)))
         for number, ring in enumerate(rings)
     ]
+
+
+def _at_most(rings: int) -> None:
+    """Count before anything is read: each polygon has a ring or more."""
+    if rings > RINGS:
+        message = f"The area has {rings:,} rings or more; at most {RINGS} are allowed."
+        raise PlaceError(message, ("coordinates",))
 
 
 def _list(value: object, what: str, members: str, path: Path) -> list[object]:
@@ -133,8 +146,16 @@ def _ring(polygon: int, path: Path, positions: list[object], crs: Crs) -> Ring:
     at = [at for at, vertex in enumerate(given[:-1]) if vertex != given[at - 1 if at else -2]]
     vertices = [given[each] for each in at]
     if len(vertices) < 3 or not any(side(vertices[0], vertices[1], vertex) for vertex in vertices):
-        raise PlaceError("The ring has no area: all its positions lie on one line.", path)
+        raise PlaceError(FLAT, path)
     return Ring(path, polygon, vertices, at)
+
+
+def _flat(vertices: list[Vertex]) -> bool:
+    """Whether a ring that does not cross itself is thinner than a millimetre."""
+    (x, y), east, north = vertices[0], *map(max, zip(*vertices, strict=True))
+    west, south = map(min, zip(*vertices, strict=True))
+    twice = sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in pairwise(vertices))
+    return abs(twice) / 2 < THINNEST * max(east - west, north - south)
 
 
 def _position(position: object, path: Path, crs: Crs) -> Vertex:

@@ -224,6 +224,7 @@ REFUSED: dict[str, tuple[Any, tuple[str | int, ...], str]] = {
         "1,000,000 vertices",
     ),
     "101 rings": (polygon(SQUARE, *[HOLE] * 100), ("coordinates",), "101 rings"),
+    "a million polygons": (parts(*[[SQUARE]] * 1_000_000), ("coordinates",), "1,000,000 rings or more"),
     "101 polygons": (parts(*[[SQUARE]] * 101), ("coordinates",), "101 rings"),
     "a scribble of 1,000": (polygon(scribble(1_000)), ("coordinates", 0, 60), "crosses itself"),
     "a scribble of 9,999": (polygon(scribble(9_999)), ("coordinates", 0, 7214), "crosses itself"),
