@@ -152,10 +152,11 @@ def _ring(polygon: int, path: Path, positions: list[object], crs: Crs) -> Ring:
 
 def _flat(vertices: list[Vertex]) -> bool:
     """Whether a ring that does not cross itself is thinner than a millimetre."""
-    (x, y), east, north = vertices[0], *map(max, zip(*vertices, strict=True))
-    west, south = map(min, zip(*vertices, strict=True))
+    lons, lats = zip(*vertices, strict=True)
+    x, y = vertices[0]
     twice = sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in pairwise(vertices))
-    return abs(twice) / 2 < THINNEST * max(east - west, north - south)
+    longest: float = max(max(lons) - min(lons), max(lats) - min(lats))
+    return abs(twice) / 2 < THINNEST * longest
 
 
 def _position(position: object, path: Path, crs: Crs) -> Vertex:
