@@ -20,7 +20,7 @@ from server.execution import Execution, Sent
 from server.settings import Settings
 from tests.conftest import Copy, copied
 
-SECRET = b"the secret of the tests, 32 bytes"
+SECRET: bytes = b"the secret of the tests, 32 bytes"
 READER = Viewer("reader", None)
 OFFICER = Viewer("officer@421000", Role.OFFICER, ("421000",))
 

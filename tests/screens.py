@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
@@ -25,6 +26,7 @@ from server.cluster import Cluster
 from server.demo.loader import load
 from server.hub import Hub
 from server.listening import Server, configuration, port
+from server.outbox import Pace
 from server.settings import Settings
 from server.sockets import Sockets
 from tests.asking import SECRET, Counted
@@ -73,8 +75,12 @@ class Here(Server):
 class Served:
     """A running server, and what is inside."""
 
-    def __init__(self, app: Starlette, number: int, copy: Copy) -> None:
+    def __init__(
+        self, app: Starlette, server: Here, task: asyncio.Task[None], number: int, copy: Copy
+    ) -> None:
         self.app = app
+        self.server = server
+        self.task = task
         self.port = number
         self.copy = copy
         self.address = f"ws://127.0.0.1:{number}/graphql"
@@ -94,6 +100,17 @@ class Served:
         """How often a feed has been run."""
         return sum("FROM event AS" in statement for statement in self.database.statements)
 
+    async def stop(self) -> None:
+        """Stop in order."""
+        self.server.should_exit = True
+        await self.task
+
+    async def get(self, path: str) -> dict[str, Any]:
+        """Ask one of the plain addresses."""
+        async with httpx.AsyncClient() as client:
+            told: dict[str, Any] = (await client.get(f"http://127.0.0.1:{self.port}{path}")).json()
+        return told
+
     async def deafen(self) -> None:
         """Kill the listening connection, and see it killed."""
         killed = await as_superuser(self.copy, DOORBELL.format("pg_terminate_backend(pid)", self.copy.name))
@@ -101,7 +118,9 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(copy: Copy, number: int | None = None, url: str | None = None) -> AsyncIterator[Served]:
+async def serving(
+    copy: Copy, url: str | None = None, pace: Pace | None = None, number: int | None = None
+) -> AsyncIterator[Served]:
     """Serve a database, through `url` if it is reached by another way, until the end."""
     settings = Settings(
         database_url=url or copy.url,
@@ -116,11 +135,14 @@ async def serving(copy: Copy, number: int | None = None, url: str | None = None)
         task = asyncio.create_task(server.serve([taken]))
         await asyncio.wait([task, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
         assert ready.is_set(), task.exception()
+        running = Served(app, server, task, settings.port, copy)
+        if pace:
+            running.hub.outbox.pace = running.hub.outbox.doorbell.pace = pace
+            await running.deafen()
         try:
-            yield Served(app, settings.port, copy)
+            yield running
         finally:
-            server.should_exit = True
-            await task
+            await running.stop()
 
 
 class Watch:
