@@ -117,13 +117,18 @@ class Arguments:
         """Read a list written in the document; its members may be variables."""
 
         def read(run: Run) -> list[Any]:
-            return [value_from_ast(member, type_.of_type, run.variables) for member in node.values]
+            members = [value_from_ast(member, type_.of_type, run.variables) for member in node.values]
+            if Undefined in members:
+                raise ValueError("A member of the list must not be null.")
+            return members
 
         return self._listed(type_, read, path)
 
     def _given(self, type_: GraphQLInputType, value: Any, read: Read, path: Path, question: Parameter) -> Any:
         """Stand in for a value: `value` shows its shape, `read` gets it when the plan is run."""
         if isinstance(type_, GraphQLNonNull):
+            if value is None:
+                raise BadUserInput(f"`{path[-1]}` must not be null; leave it out for its default.", path)
             return self._given(type_.of_type, value, read, path, question)
         if value is None:
             return None

@@ -17,6 +17,8 @@ from graphql import (
 )
 from graphql.language import BooleanValueNode, DirectiveNode, SelectionNode
 
+from schema.errors import BadUserInput
+
 Selected = dict[str, list[FieldNode]]
 
 
@@ -78,6 +80,12 @@ class Selection:
 
     def _truth(self, value: Any) -> bool:
         if isinstance(value, VariableNode):
-            return bool(self.variables[value.name.value])
+            return self._given(value.name.value)
         assert isinstance(value, BooleanValueNode)
         return value.value
+
+    def _given(self, name: str) -> bool:
+        """Read a variable; it may be null only where it has a default and null was sent."""
+        if self.variables[name] is None:
+            raise BadUserInput(f"`@skip` and `@include` need true or false; the variable `{name}` is null.")
+        return bool(self.variables[name])
