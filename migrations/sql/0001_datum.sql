@@ -90,90 +90,73 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION levee_datum_line(line geometry, crs text) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT ST_SetSRID(ST_MakeLine(ST_MakePoint(moved.place[1], moved.place[2]) ORDER BY vertex.path), CASE crs WHEN 'WEB_MERCATOR' THEN 3857 ELSE 4326 END)
-    FROM ST_DumpPoints(line) AS vertex
-    CROSS JOIN LATERAL (SELECT levee_forth(ST_X(vertex.geom), ST_Y(vertex.geom), crs) AS place OFFSET 0) AS moved;
-END;
-
-CREATE FUNCTION levee_datum_simple(shape geometry, crs text) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT CASE GeometryType(shape)
-        WHEN 'POINT' THEN (
-            SELECT ST_SetSRID(ST_MakePoint(moved.place[1], moved.place[2]), CASE crs WHEN 'WEB_MERCATOR' THEN 3857 ELSE 4326 END)
-            FROM (SELECT levee_forth(ST_X(shape), ST_Y(shape), crs) AS place OFFSET 0) AS moved
-        )
-        WHEN 'LINESTRING' THEN levee_datum_line(shape, crs)
-        ELSE ST_MakePolygon(levee_datum_line(ST_ExteriorRing(shape), crs), ARRAY(
-            SELECT levee_datum_line(ST_InteriorRingN(shape, hole), crs)
-            FROM generate_series(1, ST_NumInteriorRings(shape)) AS hole
-            ORDER BY hole
-        ))
-    END;
-END;
-
 CREATE FUNCTION levee_datum(shape geometry, crs text) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT CASE
-        WHEN crs IN ('WGS84', 'CGCS2000') OR ST_IsEmpty(shape) THEN shape
-        WHEN GeometryType(shape) IN ('POINT', 'LINESTRING', 'POLYGON') THEN levee_datum_simple(shape, crs)
-        WHEN GeometryType(shape) = 'GEOMETRYCOLLECTION' THEN ST_ForceCollection(ST_Collect(ARRAY(
-            SELECT levee_datum_simple(part.geom, crs) FROM ST_Dump(shape) AS part ORDER BY part.path
-        )))
-        ELSE ST_Multi(ST_Collect(ARRAY(
-            SELECT levee_datum_simple(part.geom, crs) FROM ST_Dump(shape) AS part ORDER BY part.path
-        )))
-    END;
-END;
-
-CREATE FUNCTION levee_undatum_line(line geometry, crs text) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT ST_SetSRID(ST_MakeLine(ST_MakePoint(moved.place[1], moved.place[2]) ORDER BY vertex.path), 4326)
-    FROM ST_DumpPoints(line) AS vertex
-    CROSS JOIN LATERAL (SELECT levee_back(ST_X(vertex.geom), ST_Y(vertex.geom), crs) AS place OFFSET 0) AS moved;
-END;
-
-CREATE FUNCTION levee_undatum_simple(shape geometry, crs text) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT CASE GeometryType(shape)
-        WHEN 'POINT' THEN (
-            SELECT ST_SetSRID(ST_MakePoint(moved.place[1], moved.place[2]), 4326)
-            FROM (SELECT levee_back(ST_X(shape), ST_Y(shape), crs) AS place OFFSET 0) AS moved
-        )
-        WHEN 'LINESTRING' THEN levee_undatum_line(shape, crs)
-        ELSE ST_MakePolygon(levee_undatum_line(ST_ExteriorRing(shape), crs), ARRAY(
-            SELECT levee_undatum_line(ST_InteriorRingN(shape, hole), crs)
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    kind CONSTANT text := GeometryType(shape);
+    place double precision[];
+BEGIN
+    IF crs IN ('WGS84', 'CGCS2000') OR ST_IsEmpty(shape) THEN
+        RETURN shape;
+    ELSIF kind = 'POINT' THEN
+        place := levee_forth(ST_X(shape), ST_Y(shape), crs);
+        RETURN ST_SetSRID(ST_MakePoint(place[1], place[2]), CASE crs WHEN 'WEB_MERCATOR' THEN 3857 ELSE 4326 END);
+    ELSIF kind = 'LINESTRING' THEN
+        RETURN (
+            SELECT ST_SetSRID(ST_MakeLine(ST_MakePoint(moved[1], moved[2]) ORDER BY path), CASE crs WHEN 'WEB_MERCATOR' THEN 3857 ELSE 4326 END)
+            FROM (
+                SELECT path, levee_forth(ST_X(geom), ST_Y(geom), crs) AS moved FROM ST_DumpPoints(shape) OFFSET 0
+            ) AS vertex
+        );
+    ELSIF kind = 'POLYGON' THEN
+        RETURN ST_MakePolygon(levee_datum(ST_ExteriorRing(shape), crs), ARRAY(
+            SELECT levee_datum(ST_InteriorRingN(shape, hole), crs)
             FROM generate_series(1, ST_NumInteriorRings(shape)) AS hole
             ORDER BY hole
-        ))
-    END;
-END;
+        ));
+    END IF;
+    shape := ST_Collect(ARRAY(SELECT levee_datum(part.geom, crs) FROM ST_Dump(shape) AS part ORDER BY part.path));
+    RETURN CASE kind WHEN 'GEOMETRYCOLLECTION' THEN ST_ForceCollection(shape) ELSE ST_Multi(shape) END;
+END
+$$;
 
 CREATE FUNCTION levee_undatum(shape geometry, crs text) RETURNS geometry
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT CASE
-        WHEN crs IN ('WGS84', 'CGCS2000') OR ST_IsEmpty(shape) THEN shape
-        WHEN GeometryType(shape) IN ('POINT', 'LINESTRING', 'POLYGON') THEN levee_undatum_simple(shape, crs)
-        WHEN GeometryType(shape) = 'GEOMETRYCOLLECTION' THEN ST_ForceCollection(ST_Collect(ARRAY(
-            SELECT levee_undatum_simple(part.geom, crs) FROM ST_Dump(shape) AS part ORDER BY part.path
-        )))
-        ELSE ST_Multi(ST_Collect(ARRAY(
-            SELECT levee_undatum_simple(part.geom, crs) FROM ST_Dump(shape) AS part ORDER BY part.path
-        )))
-    END;
-END;
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    kind CONSTANT text := GeometryType(shape);
+    place double precision[];
+BEGIN
+    IF crs IN ('WGS84', 'CGCS2000') OR ST_IsEmpty(shape) THEN
+        RETURN shape;
+    ELSIF kind = 'POINT' THEN
+        place := levee_back(ST_X(shape), ST_Y(shape), crs);
+        RETURN ST_SetSRID(ST_MakePoint(place[1], place[2]), 4326);
+    ELSIF kind = 'LINESTRING' THEN
+        RETURN (
+            SELECT ST_SetSRID(ST_MakeLine(ST_MakePoint(moved[1], moved[2]) ORDER BY path), 4326)
+            FROM (
+                SELECT path, levee_back(ST_X(geom), ST_Y(geom), crs) AS moved FROM ST_DumpPoints(shape) OFFSET 0
+            ) AS vertex
+        );
+    ELSIF kind = 'POLYGON' THEN
+        RETURN ST_MakePolygon(levee_undatum(ST_ExteriorRing(shape), crs), ARRAY(
+            SELECT levee_undatum(ST_InteriorRingN(shape, hole), crs)
+            FROM generate_series(1, ST_NumInteriorRings(shape)) AS hole
+            ORDER BY hole
+        ));
+    END IF;
+    shape := ST_Collect(ARRAY(SELECT levee_undatum(part.geom, crs) FROM ST_Dump(shape) AS part ORDER BY part.path));
+    RETURN CASE kind WHEN 'GEOMETRYCOLLECTION' THEN ST_ForceCollection(shape) ELSE ST_Multi(shape) END;
+END
+$$;
 
 CREATE FUNCTION levee_geojson(shape geometry, crs text) RETURNS json
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN ST_AsGeoJSON(
-    ST_ForcePolygonCCW(levee_datum(shape, crs)),
-    CASE crs WHEN 'WEB_MERCATOR' THEN 3 WHEN 'GCJ02' THEN 9 WHEN 'BD09' THEN 9 ELSE 7 END,
-    0
-)::json;
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    RETURN ST_AsGeoJSON(
+        ST_ForcePolygonCCW(levee_datum(shape, crs)),
+        CASE crs WHEN 'WEB_MERCATOR' THEN 3 WHEN 'GCJ02' THEN 9 WHEN 'BD09' THEN 9 ELSE 7 END,
+        0
+    )::json;
+END
+$$;
