@@ -8,7 +8,6 @@ that come out of the index in the order of the sphere can be cut off without los
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -17,12 +16,17 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    any_,
+    cast,
     func,
     literal_column,
+    not_,
     select,
     true,
     tuple_,
+    union_all,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
@@ -36,14 +40,14 @@ EVERYTHING = "(SELECT 9223372036854775807)"
 """A limit that cuts nothing off, and that the planner cannot see through: it plans for the first rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The statement and its row: every column of the table, and `distance` in metres."""
+FEW: ColumnElement[int] = literal_column("2500", BigInteger())
+"""Up to how many rows are measured rather than searched for along the index."""
+BEYOND_FEW: ColumnElement[int] = literal_column("2501", BigInteger())
+"""How many are counted at most to know whether they are few."""
 
-    select: Select[Any]
-    row: FromClause
-    key: ColumnElement[int]
-    distance: ColumnElement[float]
+KEYS = ARRAY(BigInteger)
+Shown = tuple[ColumnElement[int], ColumnElement[Any]]
+After = tuple[ColumnElement[float], ColumnElement[int]] | None
 
 
 def nearest(
@@ -56,8 +60,9 @@ def nearest(
     key: str = "id",
     where: Sequence[ColumnElement[bool]] = (),
     matching: Sequence[ColumnElement[bool]] = (),
-    after: tuple[ColumnElement[float], ColumnElement[int]] | None = None,
-) -> Nearest:
+    rare: Select[Any] | None = None,
+    after: After = None,
+) -> Select[Any]:
     """The `first` rows of a table within `metres` of a place, by (distance, key), exactly.
 
     `location` is a column of type geography(Point) with a GiST index; rows without a location are left out.
@@ -66,19 +71,61 @@ def nearest(
     `probe()`: they are tried row by row, so that the scan stops at the radius even if no row meets them.
     `after`: only rows behind this (distance, key). What a viewer may not read must be left out by `where` or
     `matching`: a condition added to the outside would come after the count.
+
+    `rare` selects the keys that meet `matching`, by an index of its own. Where it has at most `FEW`, the scan
+    is left out and those rows alone are measured: a needle is found by its name, not by walking the haystack.
     """
-    origin = _origin(place, metres)
-    reached = _reached(table, table.c[location], origin, where, matching)
-    counted = _counted(reached, key, after)
+    shown = table.c[key], table.c[location]
+    if rare is None:
+        return _walked(shown, place, metres, first, where, matching, after)
+    found = select(func.array(rare.limit(BEYOND_FEW).scalar_subquery(), type_=KEYS).label("found")).cte()
+    keys = cast(select(found.c.found).scalar_subquery(), KEYS)
+    few = select(func.cardinality(found.c.found) <= FEW).scalar_subquery()
+    walked = _walked(shown, place, metres, first, [*where, not_(few)], matching, after).subquery()
+    named = [*where, few, shown[0] == any_(keys), *matching]
+    looked = _looked(shown, place, metres, first, named, after).subquery()
+    both = union_all(select(walked), select(looked)).subquery()
+    return select(both).order_by(both.c.distance, both.c[key]).limit(first)
+
+
+def _walked(
+    shown: Shown,
+    place: ColumnElement[Any],
+    metres: ColumnElement[float],
+    first: ColumnElement[int],
+    where: Sequence[ColumnElement[bool]],
+    matching: Sequence[ColumnElement[bool]],
+    after: After,
+) -> Select[Any]:
+    """Walk the index from the place outwards, until no later row can belong to the answer."""
+    origin, key = _origin(place, metres), shown[0].name
+    counted = _counted(_reached(shown, origin, where, matching), key, after)
     row = _cut(_bounded(counted, origin, first), origin)
-    chosen = (
+    return (
         select(row.c[key], row.c.distance)
         .select_from(origin.join(row, true()))
         .where(row.c.matches, row.c.beyond < literal_column("1"), row.c.distance <= origin.c.metres)
         .order_by(row.c.distance, row.c[key])
         .limit(first)
     )
-    return Nearest(chosen, row, row.c[key], row.c.distance)
+
+
+def _looked(
+    shown: Shown,
+    place: ColumnElement[Any],
+    metres: ColumnElement[float],
+    first: ColumnElement[int],
+    where: Sequence[ColumnElement[bool]],
+    after: After,
+) -> Select[Any]:
+    """Measure the few rows that there are."""
+    key, location = shown
+    measured = distance(location, place)
+    columns: list[ColumnElement[Any]] = [key, measured.label("distance")]
+    chosen = select(*columns).where(location.is_not(None), measured <= metres, *where)
+    if after is not None:
+        chosen = chosen.where(tuple_(measured, key) > tuple_(*after))
+    return chosen.order_by(measured, key).limit(first)
 
 
 def probe(chosen: Select[Any]) -> ColumnElement[bool]:
@@ -102,17 +149,17 @@ def _origin(place: ColumnElement[Any], metres: ColumnElement[float]) -> Subquery
 
 
 def _reached(
-    table: FromClause,
-    location: ColumnElement[Any],
+    shown: Shown,
     origin: Subquery,
     where: Sequence[ColumnElement[bool]],
     matching: Sequence[ColumnElement[bool]],
 ) -> Subquery:
     """Rows as they come out of the index, nearest on the sphere first."""
+    key, location = shown
     sphere = nearest_order(location, origin.c.place).label("sphere")
     return (
         select(
-            *table.c,
+            key,
             sphere,
             distance(location, origin.c.place).label("distance"),
             and_(true(), *matching).label("matches"),
@@ -130,9 +177,7 @@ def _running(measure: Any, by: ColumnElement[float]) -> ColumnElement[Any]:
     return over
 
 
-def _counted(
-    reached: Subquery, key: str, after: tuple[ColumnElement[float], ColumnElement[int]] | None
-) -> Subquery:
+def _counted(reached: Subquery, key: str, after: After) -> Subquery:
     """How many matching rows there are up to each row."""
     kept = [column for column in reached.c if column.key != "matches"]
     matches: ColumnElement[bool] = reached.c.matches

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
-from sqlalchemy import BigInteger, func, select
-from sqlalchemy.types import Double
+from sqlalchemy import func, select
 
-from geo.expressions import point
-from geo.nearest import nearest
-from resolvers.limits import positive, reach, size
+from resolvers.limits import positive
+from resolvers.nearby import nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
 from schema.errors import BadUserInput
-from schema.filters import Conditions, among, below, held
+from schema.filters import among, below, held
 from schema.nodes.resources import LabourTotal, NearbyDepot, NearbyResource, SupplyTotal
 from schema.place import Place
-from schema.position import Position
 from schema.scalars import Cursor, DivisionCode
 from schema.vocabulary import ResourceKind
 
@@ -71,9 +68,21 @@ def nearby_supplies(
         raise BadUserInput(
             "`minQuantity` says how much of each item: name the `items` too.", ("minQuantity",)
         )
-    known, kept = ([], []) if items is None else held(depot, items, positive(min_quantity, "minQuantity"))
     kind = depot.c.kind == word(ResourceKind.DEPOT)
-    return _near("depot_id", depot, [kind, *known], kept, near, within, first, after)
+    if items is None:
+        return nearby("depot_id", depot, near, within, first, after, where=[kind])
+    asked = held(depot, items, positive(min_quantity, "minQuantity"))
+    return nearby(
+        "depot_id",
+        depot,
+        near,
+        within,
+        first,
+        after,
+        where=[kind, asked.known],
+        matching=[asked.here],
+        rare=asked.rare,
+    )
 
 
 @query(list[NearbyResource])
@@ -82,34 +91,13 @@ def nearby_resources(
 ) -> Rows:
     """Located rescue resources of any kind, nearest first (附近应急资源); otherwise as nearbySupplies."""
     row = resource.alias()
-    kept = [] if kinds is None else [among(row.c.kind, kinds)]
-    return _near("resource_id", row, [], kept, near, within, first, after)
-
-
-def _near(
-    name: str,
-    row: Any,
-    where: Conditions,
-    matching: Conditions,
-    near: Place,
-    within: Any,
-    first: Any,
-    after: Any,
-) -> Rows:
-    keys = after.keys(Double(), BigInteger()) if isinstance(after, Position) else None
-    found = nearest(
-        row,
-        place=point(*near.degrees()),
-        metres=reach(within),
-        first=size(first, 20),
-        where=where,
-        matching=matching,
-        after=None if keys is None else (keys[0], keys[1]),
+    if kinds is None:
+        return nearby("resource_id", row, near, within, first, after)
+    other = resource.alias()
+    rare = select(other.c.id).where(among(other.c.kind, kinds))
+    return nearby(
+        "resource_id", row, near, within, first, after, matching=[among(row.c.kind, kinds)], rare=rare
     )
-    chosen = found.select.subquery()
-    shown = select(chosen.c.distance, chosen.c.id.label(name)).subquery()
-    keys_ = (shown.c.distance, shown.c[name])
-    return Rows(select(shown).order_by(*keys_), shown, keys_)
 
 
 @query(list[SupplyTotal])
@@ -121,7 +109,7 @@ def supply_totals(division: Of) -> Rows:
             line.c.item_id,
             item.c.code,
             func.sum(line.c.quantity).label("quantity"),
-            func.sum(line.c.quantity - line.c.reserved).label("available"),
+            func.sum(line.c.available).label("available"),
         )
         .select_from(line.join(depot, depot.c.id == line.c.depot_id).join(item, item.c.id == line.c.item_id))
         .where(below(depot.c.division_id, division))

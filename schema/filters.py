@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Numeric,
+    Select,
     Text,
     and_,
     any_,
+    case,
     cast,
     func,
     literal,
@@ -22,11 +26,14 @@ from sqlalchemy.sql.selectable import FromClause
 
 from geo.expressions import intersects
 from geo.place import Crs, area
+from schema.constant import ONE
 from schema.ltree import LTree
 from schema.parameter import checked, listed, parameter
 from schema.tables.divisions import division
 from schema.tables.resources import stock
 
+MANY: ColumnElement[int] = literal_column("2501")
+"""As many as are counted at most: more are not rare."""
 Conditions = list[ColumnElement[bool]]
 
 
@@ -66,20 +73,42 @@ def inside(geometry: ColumnElement[Any], polygon: Any, crs: Crs) -> ColumnElemen
     return intersects(geometry, checked(polygon, lambda value: area(value, crs), Text))
 
 
-def held(depot: FromClause, items: Any, least: Any) -> tuple[Conditions, Conditions]:
-    """Keep the depots that hold every item, each at least `least` (or more than nothing).
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What it takes to hold items, said three ways for the search of the nearest."""
 
-    Two halves: that all items are known, asked once; that this depot holds them, asked of each depot.
-    """
+    known: ColumnElement[bool]
+    """That all items exist, asked once: it raises where one does not."""
+    here: ColumnElement[bool]
+    """That this depot holds them all, asked of each depot."""
+    rare: Select[Any]
+    """The depots that hold enough of the rarest of them."""
+
+
+def held(depot: FromClause, items: Any, least: Any) -> Held:
+    """Keep the depots that hold every item, each at least `least` (or more than nothing)."""
     asked = func.levee_items(listed(items), where(items), type_=ARRAY(BigInteger))
     wanted = cast(select(asked).scalar_subquery(), ARRAY(BigInteger))
-    line = stock.alias()
-    left = line.c.quantity - line.c.reserved
-    enough = left > literal_column("0") if least is None else left >= least
+    line, scarce = stock.alias(), stock.alias()
     lines = (
         select(func.count())
-        .where(line.c.depot_id == depot.c.id, line.c.item_id == any_(wanted), enough)
+        .where(line.c.depot_id == depot.c.id, line.c.item_id == any_(wanted), _enough(line, least))
         .correlate(depot)
         .scalar_subquery()
     )
-    return [wanted.is_not(None)], [lines == func.cardinality(wanted)]
+    rare = select(scarce.c.depot_id).where(scarce.c.item_id == _rarest(wanted, least), _enough(scarce, least))
+    return Held(wanted.is_not(None), lines == func.cardinality(wanted), rare)
+
+
+def _enough(line: FromClause, least: Any) -> ColumnElement[bool]:
+    held_: ColumnElement[Any] = line.c.available
+    return held_ > literal_column("0") if least is None else held_ >= cast(least, Numeric)
+
+
+def _rarest(wanted: ColumnElement[Any], least: Any) -> ColumnElement[int]:
+    """Give the item with the fewest lines that are enough; counted no further than it takes to know."""
+    each, line = func.unnest(wanted).table_valued("item").render_derived(), stock.alias()
+    lines = select(line.c.depot_id).where(line.c.item_id == each.c.item, _enough(line, least)).limit(MANY)
+    count = select(func.count()).select_from(lines.correlate(each).subquery()).scalar_subquery()
+    rank = case((func.cardinality(wanted) > ONE, count), else_=ONE)
+    return select(each.c.item).order_by(rank).limit(ONE).scalar_subquery()

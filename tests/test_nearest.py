@@ -91,7 +91,7 @@ def statement(values: dict[str, Any]) -> tuple[str, list[Any]]:
         matching=[ENOUGH] if "least" in values else (),
         after=BEHIND if "behind" in values else None,
     )
-    compiled = made.select.compile(dialect=dialect.dialect())  # type: ignore[no-untyped-call]
+    compiled = made.compile(dialect=dialect.dialect())  # type: ignore[no-untyped-call]
     return str(compiled), [{**compiled.params, **values}[name] for name in compiled.positiontup or ()]
 
 

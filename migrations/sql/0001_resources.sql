@@ -78,6 +78,7 @@ CREATE TABLE stock (
     item_id BIGINT NOT NULL,
     quantity NUMERIC NOT NULL CONSTRAINT ck_stock_quantity CHECK (quantity >= 0),
     reserved NUMERIC DEFAULT 0 NOT NULL,
+    available NUMERIC GENERATED ALWAYS AS (quantity - reserved) STORED NOT NULL,
     quantity_basis TEXT NOT NULL CONSTRAINT ck_stock_quantity_basis CHECK ("quantity_basis" IN ('REPORTED', 'DERIVED', 'APPROXIMATE', 'SYNTHETIC')),
     source TEXT,
     CONSTRAINT pk_stock PRIMARY KEY (id),
@@ -87,8 +88,8 @@ CREATE TABLE stock (
     CONSTRAINT fk_stock_item_id FOREIGN KEY(item_id) REFERENCES supply_item (id)
 );
 
-CREATE INDEX ix_stock_depot_item ON stock (depot_id, item_id) INCLUDE (quantity, reserved);
-CREATE INDEX ix_stock_item_id ON stock (item_id);
+CREATE INDEX ix_stock_depot_item ON stock (depot_id, item_id) INCLUDE (quantity, available);
+CREATE INDEX ix_stock_item_available ON stock (item_id, available) INCLUDE (depot_id);
 
 COMMENT ON TABLE stock IS 'One item in one depot (库存).';
 COMMENT ON COLUMN stock.id IS 'Opaque, unique over all types (标识).';
@@ -96,5 +97,6 @@ COMMENT ON COLUMN stock.depot_id IS 'The depot that holds it (储备库).';
 COMMENT ON COLUMN stock.item_id IS 'What is held (物资).';
 COMMENT ON COLUMN stock.quantity IS 'What lies in the depot, in the item''s unit (数量).';
 COMMENT ON COLUMN stock.reserved IS 'What is promised already, in the item''s unit (已预留).';
+COMMENT ON COLUMN stock.available IS 'Quantity less what is reserved, in the item''s unit (可用量).';
 COMMENT ON COLUMN stock.quantity_basis IS 'Where the quantity comes from (数量依据).';
 COMMENT ON COLUMN stock.source IS 'Key of the fact the quantity belongs to (来源).';

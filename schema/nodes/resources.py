@@ -8,7 +8,7 @@ from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
 from schema import tables
-from schema.declare import Computed, Many, One, auto, computed, many, node, one
+from schema.declare import Many, One, auto, many, node, one
 from schema.filters import Conditions, among, below, narrowed
 from schema.registry import Node, shape
 from schema.scalars import Cursor, DivisionCode
@@ -119,11 +119,7 @@ class Stock(Node):
     item: One = one("SupplyItem", required=True)
     quantity: auto
     reserved: auto
-    available: Computed = computed(
-        lambda root: root.c.quantity - root.c.reserved,
-        float,
-        "Quantity less what is reserved, in the item's unit (可用量).",
-    )
+    available: auto
     quantity_basis: auto
     source: auto
 

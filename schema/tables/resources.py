@@ -1,6 +1,17 @@
 """Rescue resources and the stock they hold (应急资源、物资)."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Numeric, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    Index,
+    Integer,
+    Numeric,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from schema.access import Access, anyone
 from schema.storage import cell, position, reference, table, word
@@ -82,7 +93,7 @@ supply_item = table(
 stock = table(
     "stock",
     reference("depot_id", "resource", "The depot that holds it (储备库).", index=False),
-    reference("item_id", "supply_item", "What is held (物资)."),
+    reference("item_id", "supply_item", "What is held (物资).", index=False),
     Column(
         "quantity",
         Numeric,
@@ -97,11 +108,19 @@ stock = table(
         server_default=text("0"),
         comment="What is promised already, in the item's unit (已预留).",
     ),
+    Column(
+        "available",
+        Numeric,
+        Computed("quantity - reserved", persisted=True),
+        nullable=False,
+        comment="Quantity less what is reserved, in the item's unit (可用量).",
+    ),
     word("quantity_basis", Basis, "Where the quantity comes from (数量依据)."),
     Column("source", Text, comment="Key of the fact the quantity belongs to (来源)."),
     CheckConstraint("reserved >= 0 AND reserved <= quantity", name="reserved"),
     UniqueConstraint("depot_id", "item_id"),
-    Index("ix_stock_depot_item", "depot_id", "item_id", postgresql_include=["quantity", "reserved"]),
+    Index("ix_stock_depot_item", "depot_id", "item_id", postgresql_include=["quantity", "available"]),
+    Index("ix_stock_item_available", "item_id", "available", postgresql_include=["depot_id"]),
     comment="One item in one depot (库存).",
     access=Access(read=anyone),
 )

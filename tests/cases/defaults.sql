@@ -1,4 +1,15 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
+WITH anon_13 AS
+(SELECT array((SELECT stock_2.depot_id
+FROM stock AS stock_2
+WHERE stock_2.item_id = (SELECT anon_14.item
+FROM unnest(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS anon_14(item) ORDER BY CASE WHEN (cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) > 1) THEN (SELECT count(*) AS count_2
+FROM (SELECT stock_3.depot_id AS depot_id
+FROM stock AS stock_3
+WHERE stock_3.item_id = anon_14.item AND stock_3.available > 0
+ LIMIT 2501) AS anon_15) ELSE 1 END
+ LIMIT 1) AND stock_2.available > 0
+ LIMIT 2501)) AS found)
+ SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
 FROM (SELECT (SELECT row_to_json(anon_2) AS row_to_json_2
 FROM (SELECT resource_1.code AS code
@@ -6,15 +17,27 @@ FROM resource AS resource_1
 WHERE resource_1.id = anon_3.depot_id) AS anon_2) AS depot
 FROM (SELECT anon_4.distance AS distance, anon_4.id AS depot_id
 FROM (SELECT anon_5.id AS id, anon_5.distance AS distance
+FROM (SELECT anon_6.id AS id, anon_6.distance AS distance
+FROM (SELECT anon_7.id AS id, anon_7.distance AS distance
 FROM (SELECT CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography) AS place, $3::FLOAT AS metres
- LIMIT ALL OFFSET 0) AS anon_6 JOIN LATERAL (SELECT anon_7.id AS id, anon_7.kind AS kind, anon_7.code AS code, anon_7.name AS name, anon_7.name_en AS name_en, anon_7.name_basis AS name_basis, anon_7.division_id AS division_id, anon_7.location AS location, anon_7.basis AS basis, anon_7.keeper AS keeper, anon_7.reserve_mode AS reserve_mode, anon_7.type AS type, anon_7.line AS line, anon_7.headcount AS headcount, anon_7.headcount_basis AS headcount_basis, anon_7.capacity AS capacity, anon_7.status AS status, anon_7.available AS available, anon_7.source AS source, anon_7.note AS note, anon_7.cell AS cell, anon_7.sphere AS sphere, anon_7.distance AS distance, anon_7.matches AS matches, anon_7.count AS count, anon_7.bound AS bound, count(*) FILTER (WHERE anon_7.sphere > anon_7.bound) OVER (ORDER BY anon_7.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
-FROM (SELECT anon_8.id AS id, anon_8.kind AS kind, anon_8.code AS code, anon_8.name AS name, anon_8.name_en AS name_en, anon_8.name_basis AS name_basis, anon_8.division_id AS division_id, anon_8.location AS location, anon_8.basis AS basis, anon_8.keeper AS keeper, anon_8.reserve_mode AS reserve_mode, anon_8.type AS type, anon_8.line AS line, anon_8.headcount AS headcount, anon_8.headcount_basis AS headcount_basis, anon_8.capacity AS capacity, anon_8.status AS status, anon_8.available AS available, anon_8.source AS source, anon_8.note AS note, anon_8.cell AS cell, anon_8.sphere AS sphere, anon_8.distance AS distance, anon_8.matches AS matches, anon_8.count AS count, least(anon_6.metres * 1.0057, min(anon_8.sphere) FILTER (WHERE anon_8.count >= $4::INTEGER) OVER (ORDER BY anon_8.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
-FROM (SELECT anon_9.id AS id, anon_9.kind AS kind, anon_9.code AS code, anon_9.name AS name, anon_9.name_en AS name_en, anon_9.name_basis AS name_basis, anon_9.division_id AS division_id, anon_9.location AS location, anon_9.basis AS basis, anon_9.keeper AS keeper, anon_9.reserve_mode AS reserve_mode, anon_9.type AS type, anon_9.line AS line, anon_9.headcount AS headcount, anon_9.headcount_basis AS headcount_basis, anon_9.capacity AS capacity, anon_9.status AS status, anon_9.available AS available, anon_9.source AS source, anon_9.note AS note, anon_9.cell AS cell, anon_9.sphere AS sphere, anon_9.distance AS distance, anon_9.matches AS matches, count(*) FILTER (WHERE anon_9.matches) OVER (ORDER BY anon_9.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
-FROM (SELECT resource_2.id AS id, resource_2.kind AS kind, resource_2.code AS code, resource_2.name AS name, resource_2.name_en AS name_en, resource_2.name_basis AS name_basis, resource_2.division_id AS division_id, resource_2.location AS location, resource_2.basis AS basis, resource_2.keeper AS keeper, resource_2.reserve_mode AS reserve_mode, resource_2.type AS type, resource_2.line AS line, resource_2.headcount AS headcount, resource_2.headcount_basis AS headcount_basis, resource_2.capacity AS capacity, resource_2.status AS status, resource_2.available AS available, resource_2.source AS source, resource_2.note AS note, resource_2.cell AS cell, resource_2.location <-> anon_6.place AS sphere, ST_Distance(resource_2.location, anon_6.place) AS distance, (SELECT count(*) AS count_1
+ LIMIT ALL OFFSET 0) AS anon_8 JOIN LATERAL (SELECT anon_9.id AS id, anon_9.sphere AS sphere, anon_9.distance AS distance, anon_9.matches AS matches, anon_9.count AS count, anon_9.bound AS bound, count(*) FILTER (WHERE anon_9.sphere > anon_9.bound) OVER (ORDER BY anon_9.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
+FROM (SELECT anon_10.id AS id, anon_10.sphere AS sphere, anon_10.distance AS distance, anon_10.matches AS matches, anon_10.count AS count, least(anon_8.metres * 1.0057, min(anon_10.sphere) FILTER (WHERE anon_10.count >= $4::INTEGER) OVER (ORDER BY anon_10.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+FROM (SELECT anon_11.id AS id, anon_11.sphere AS sphere, anon_11.distance AS distance, anon_11.matches AS matches, count(*) FILTER (WHERE anon_11.matches) OVER (ORDER BY anon_11.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
+FROM (SELECT resource_2.id AS id, resource_2.location <-> anon_8.place AS sphere, ST_Distance(resource_2.location, anon_8.place) AS distance, (SELECT count(*) AS count_1
 FROM stock AS stock_1
-WHERE stock_1.depot_id = resource_2.id AND stock_1.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_1.quantity - stock_1.reserved > 0) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS matches
+WHERE stock_1.depot_id = resource_2.id AND stock_1.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_1.available > 0) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS matches
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL ORDER BY sphere
- LIMIT (SELECT 9223372036854775807)) AS anon_9) AS anon_8) AS anon_7) AS anon_5 ON true
-WHERE anon_5.matches AND anon_5.beyond < 1 AND anon_5.distance <= anon_6.metres ORDER BY anon_5.distance, anon_5.id
+WHERE resource_2.location IS NOT NULL AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (SELECT cardinality(anon_13.found) <= 2500 AS anon_12
+FROM anon_13) ORDER BY sphere
+ LIMIT (SELECT 9223372036854775807)) AS anon_11) AS anon_10) AS anon_9) AS anon_7 ON true
+WHERE anon_7.matches AND anon_7.beyond < 1 AND anon_7.distance <= anon_8.metres ORDER BY anon_7.distance, anon_7.id
+ LIMIT $4::INTEGER) AS anon_6 UNION ALL SELECT anon_16.id AS id, anon_16.distance AS distance
+FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
+FROM resource AS resource_2
+WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND (SELECT cardinality(anon_13.found) <= 2500 AS anon_12
+FROM anon_13) AND resource_2.id = ANY (CAST((SELECT anon_13.found
+FROM anon_13) AS BIGINT[])) AND (SELECT count(*) AS count_1
+FROM stock AS stock_1
+WHERE stock_1.depot_id = resource_2.id AND stock_1.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_1.available > 0) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
+ LIMIT $4::INTEGER) AS anon_16) AS anon_5 ORDER BY anon_5.distance, anon_5.id
  LIMIT $4::INTEGER) AS anon_4) AS anon_3 ORDER BY anon_3.distance, anon_3.depot_id) AS anon_1) AS "nearbySupplies") AS data

@@ -1,9 +1,14 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
+WITH anon_19 AS
+(SELECT array((SELECT resource_3.id
+FROM resource AS resource_3
+WHERE resource_3.kind = ANY ($6::TEXT[])
+ LIMIT 2501)) AS found)
+ SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT anon_3.one
 FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_4) AS row_to_json_2
 FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name, resource_1.reserve_mode AS "reserveMode", (SELECT coalesce(json_agg(anon_5), '[]'::json) AS coalesce_2
-FROM (SELECT stock_1.quantity - stock_1.reserved AS available
+FROM (SELECT stock_1.available AS available
 FROM stock AS stock_1
 WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_5) AS stock) AS anon_4) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_6) AS row_to_json_3
 FROM (SELECT 'Team'::text AS __typename, levee_id('Team', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name) AS anon_6) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_7) AS row_to_json_4
@@ -14,13 +19,23 @@ FROM resource AS resource_1
 WHERE resource_1.id = anon_2.resource_id) AS anon_3) AS resource
 FROM (SELECT anon_10.distance AS distance, anon_10.id AS resource_id
 FROM (SELECT anon_11.id AS id, anon_11.distance AS distance
+FROM (SELECT anon_12.id AS id, anon_12.distance AS distance
+FROM (SELECT anon_13.id AS id, anon_13.distance AS distance
 FROM (SELECT CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography) AS place, $3::FLOAT AS metres
- LIMIT ALL OFFSET 0) AS anon_12 JOIN LATERAL (SELECT anon_13.id AS id, anon_13.kind AS kind, anon_13.code AS code, anon_13.name AS name, anon_13.name_en AS name_en, anon_13.name_basis AS name_basis, anon_13.division_id AS division_id, anon_13.location AS location, anon_13.basis AS basis, anon_13.keeper AS keeper, anon_13.reserve_mode AS reserve_mode, anon_13.type AS type, anon_13.line AS line, anon_13.headcount AS headcount, anon_13.headcount_basis AS headcount_basis, anon_13.capacity AS capacity, anon_13.status AS status, anon_13.available AS available, anon_13.source AS source, anon_13.note AS note, anon_13.cell AS cell, anon_13.sphere AS sphere, anon_13.distance AS distance, anon_13.matches AS matches, anon_13.count AS count, anon_13.bound AS bound, count(*) FILTER (WHERE anon_13.sphere > anon_13.bound) OVER (ORDER BY anon_13.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
-FROM (SELECT anon_14.id AS id, anon_14.kind AS kind, anon_14.code AS code, anon_14.name AS name, anon_14.name_en AS name_en, anon_14.name_basis AS name_basis, anon_14.division_id AS division_id, anon_14.location AS location, anon_14.basis AS basis, anon_14.keeper AS keeper, anon_14.reserve_mode AS reserve_mode, anon_14.type AS type, anon_14.line AS line, anon_14.headcount AS headcount, anon_14.headcount_basis AS headcount_basis, anon_14.capacity AS capacity, anon_14.status AS status, anon_14.available AS available, anon_14.source AS source, anon_14.note AS note, anon_14.cell AS cell, anon_14.sphere AS sphere, anon_14.distance AS distance, anon_14.matches AS matches, anon_14.count AS count, least(anon_12.metres * 1.0057, min(anon_14.sphere) FILTER (WHERE anon_14.count >= $4::INTEGER) OVER (ORDER BY anon_14.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
-FROM (SELECT anon_15.id AS id, anon_15.kind AS kind, anon_15.code AS code, anon_15.name AS name, anon_15.name_en AS name_en, anon_15.name_basis AS name_basis, anon_15.division_id AS division_id, anon_15.location AS location, anon_15.basis AS basis, anon_15.keeper AS keeper, anon_15.reserve_mode AS reserve_mode, anon_15.type AS type, anon_15.line AS line, anon_15.headcount AS headcount, anon_15.headcount_basis AS headcount_basis, anon_15.capacity AS capacity, anon_15.status AS status, anon_15.available AS available, anon_15.source AS source, anon_15.note AS note, anon_15.cell AS cell, anon_15.sphere AS sphere, anon_15.distance AS distance, anon_15.matches AS matches, count(*) FILTER (WHERE anon_15.matches) OVER (ORDER BY anon_15.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
-FROM (SELECT resource_2.id AS id, resource_2.kind AS kind, resource_2.code AS code, resource_2.name AS name, resource_2.name_en AS name_en, resource_2.name_basis AS name_basis, resource_2.division_id AS division_id, resource_2.location AS location, resource_2.basis AS basis, resource_2.keeper AS keeper, resource_2.reserve_mode AS reserve_mode, resource_2.type AS type, resource_2.line AS line, resource_2.headcount AS headcount, resource_2.headcount_basis AS headcount_basis, resource_2.capacity AS capacity, resource_2.status AS status, resource_2.available AS available, resource_2.source AS source, resource_2.note AS note, resource_2.cell AS cell, resource_2.location <-> anon_12.place AS sphere, ST_Distance(resource_2.location, anon_12.place) AS distance, resource_2.kind = ANY ($5::TEXT[]) AS matches
+ LIMIT ALL OFFSET 0) AS anon_14 JOIN LATERAL (SELECT anon_15.id AS id, anon_15.sphere AS sphere, anon_15.distance AS distance, anon_15.matches AS matches, anon_15.count AS count, anon_15.bound AS bound, count(*) FILTER (WHERE anon_15.sphere > anon_15.bound) OVER (ORDER BY anon_15.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
+FROM (SELECT anon_16.id AS id, anon_16.sphere AS sphere, anon_16.distance AS distance, anon_16.matches AS matches, anon_16.count AS count, least(anon_14.metres * 1.0057, min(anon_16.sphere) FILTER (WHERE anon_16.count >= $4::INTEGER) OVER (ORDER BY anon_16.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+FROM (SELECT anon_17.id AS id, anon_17.sphere AS sphere, anon_17.distance AS distance, anon_17.matches AS matches, count(*) FILTER (WHERE anon_17.matches) OVER (ORDER BY anon_17.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
+FROM (SELECT resource_2.id AS id, resource_2.location <-> anon_14.place AS sphere, ST_Distance(resource_2.location, anon_14.place) AS distance, resource_2.kind = ANY ($5::TEXT[]) AS matches
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL ORDER BY sphere
- LIMIT (SELECT 9223372036854775807)) AS anon_15) AS anon_14) AS anon_13) AS anon_11 ON true
-WHERE anon_11.matches AND anon_11.beyond < 1 AND anon_11.distance <= anon_12.metres ORDER BY anon_11.distance, anon_11.id
+WHERE resource_2.location IS NOT NULL AND NOT (SELECT cardinality(anon_19.found) <= 2500 AS anon_18
+FROM anon_19) ORDER BY sphere
+ LIMIT (SELECT 9223372036854775807)) AS anon_17) AS anon_16) AS anon_15) AS anon_13 ON true
+WHERE anon_13.matches AND anon_13.beyond < 1 AND anon_13.distance <= anon_14.metres ORDER BY anon_13.distance, anon_13.id
+ LIMIT $4::INTEGER) AS anon_12 UNION ALL SELECT anon_20.id AS id, anon_20.distance AS distance
+FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
+FROM resource AS resource_2
+WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT cardinality(anon_19.found) <= 2500 AS anon_18
+FROM anon_19) AND resource_2.id = ANY (CAST((SELECT anon_19.found
+FROM anon_19) AS BIGINT[])) AND resource_2.kind = ANY ($5::TEXT[]) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
+ LIMIT $4::INTEGER) AS anon_20) AS anon_11 ORDER BY anon_11.distance, anon_11.id
  LIMIT $4::INTEGER) AS anon_10) AS anon_2 ORDER BY anon_2.distance, anon_2.resource_id) AS anon_1) AS "nearbyResources") AS data

@@ -1,26 +1,49 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
+WITH anon_15 AS
+(SELECT array((SELECT stock_3.depot_id
+FROM stock AS stock_3
+WHERE stock_3.item_id = (SELECT anon_16.item
+FROM unnest(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS anon_16(item) ORDER BY CASE WHEN (cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) > 1) THEN (SELECT count(*) AS count_2
+FROM (SELECT stock_4.depot_id AS depot_id
+FROM stock AS stock_4
+WHERE stock_4.item_id = anon_16.item AND stock_4.available >= CAST($7::FLOAT AS NUMERIC)
+ LIMIT 2501) AS anon_17) ELSE 1 END
+ LIMIT 1) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC)
+ LIMIT 2501)) AS found)
+ SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3) AS row_to_json_2
 FROM (SELECT resource_1.name AS name, (SELECT coalesce(json_agg(anon_4), '[]'::json) AS coalesce_2
 FROM (SELECT (SELECT row_to_json(anon_5) AS row_to_json_3
 FROM (SELECT supply_item_1.code AS code, supply_item_1.unit AS unit
 FROM supply_item AS supply_item_1
-WHERE supply_item_1.id = stock_1.item_id) AS anon_5) AS item, stock_1.quantity - stock_1.reserved AS available
+WHERE supply_item_1.id = stock_1.item_id) AS anon_5) AS item, stock_1.available AS available
 FROM stock AS stock_1
 WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_4) AS stock
 FROM resource AS resource_1
 WHERE resource_1.id = anon_2.depot_id) AS anon_3) AS depot
 FROM (SELECT anon_6.distance AS distance, anon_6.id AS depot_id
 FROM (SELECT anon_7.id AS id, anon_7.distance AS distance
+FROM (SELECT anon_8.id AS id, anon_8.distance AS distance
+FROM (SELECT anon_9.id AS id, anon_9.distance AS distance
 FROM (SELECT CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography) AS place, $3::FLOAT AS metres
- LIMIT ALL OFFSET 0) AS anon_8 JOIN LATERAL (SELECT anon_9.id AS id, anon_9.kind AS kind, anon_9.code AS code, anon_9.name AS name, anon_9.name_en AS name_en, anon_9.name_basis AS name_basis, anon_9.division_id AS division_id, anon_9.location AS location, anon_9.basis AS basis, anon_9.keeper AS keeper, anon_9.reserve_mode AS reserve_mode, anon_9.type AS type, anon_9.line AS line, anon_9.headcount AS headcount, anon_9.headcount_basis AS headcount_basis, anon_9.capacity AS capacity, anon_9.status AS status, anon_9.available AS available, anon_9.source AS source, anon_9.note AS note, anon_9.cell AS cell, anon_9.sphere AS sphere, anon_9.distance AS distance, anon_9.matches AS matches, anon_9.count AS count, anon_9.bound AS bound, count(*) FILTER (WHERE anon_9.sphere > anon_9.bound) OVER (ORDER BY anon_9.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
-FROM (SELECT anon_10.id AS id, anon_10.kind AS kind, anon_10.code AS code, anon_10.name AS name, anon_10.name_en AS name_en, anon_10.name_basis AS name_basis, anon_10.division_id AS division_id, anon_10.location AS location, anon_10.basis AS basis, anon_10.keeper AS keeper, anon_10.reserve_mode AS reserve_mode, anon_10.type AS type, anon_10.line AS line, anon_10.headcount AS headcount, anon_10.headcount_basis AS headcount_basis, anon_10.capacity AS capacity, anon_10.status AS status, anon_10.available AS available, anon_10.source AS source, anon_10.note AS note, anon_10.cell AS cell, anon_10.sphere AS sphere, anon_10.distance AS distance, anon_10.matches AS matches, anon_10.count AS count, least(anon_8.metres * 1.0057, min(anon_10.sphere) FILTER (WHERE anon_10.count >= $4::INTEGER) OVER (ORDER BY anon_10.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
-FROM (SELECT anon_11.id AS id, anon_11.kind AS kind, anon_11.code AS code, anon_11.name AS name, anon_11.name_en AS name_en, anon_11.name_basis AS name_basis, anon_11.division_id AS division_id, anon_11.location AS location, anon_11.basis AS basis, anon_11.keeper AS keeper, anon_11.reserve_mode AS reserve_mode, anon_11.type AS type, anon_11.line AS line, anon_11.headcount AS headcount, anon_11.headcount_basis AS headcount_basis, anon_11.capacity AS capacity, anon_11.status AS status, anon_11.available AS available, anon_11.source AS source, anon_11.note AS note, anon_11.cell AS cell, anon_11.sphere AS sphere, anon_11.distance AS distance, anon_11.matches AS matches, count(*) FILTER (WHERE anon_11.matches) OVER (ORDER BY anon_11.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
-FROM (SELECT resource_2.id AS id, resource_2.kind AS kind, resource_2.code AS code, resource_2.name AS name, resource_2.name_en AS name_en, resource_2.name_basis AS name_basis, resource_2.division_id AS division_id, resource_2.location AS location, resource_2.basis AS basis, resource_2.keeper AS keeper, resource_2.reserve_mode AS reserve_mode, resource_2.type AS type, resource_2.line AS line, resource_2.headcount AS headcount, resource_2.headcount_basis AS headcount_basis, resource_2.capacity AS capacity, resource_2.status AS status, resource_2.available AS available, resource_2.source AS source, resource_2.note AS note, resource_2.cell AS cell, resource_2.location <-> anon_8.place AS sphere, ST_Distance(resource_2.location, anon_8.place) AS distance, (SELECT count(*) AS count_1
+ LIMIT ALL OFFSET 0) AS anon_10 JOIN LATERAL (SELECT anon_11.id AS id, anon_11.sphere AS sphere, anon_11.distance AS distance, anon_11.matches AS matches, anon_11.count AS count, anon_11.bound AS bound, count(*) FILTER (WHERE anon_11.sphere > anon_11.bound) OVER (ORDER BY anon_11.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
+FROM (SELECT anon_12.id AS id, anon_12.sphere AS sphere, anon_12.distance AS distance, anon_12.matches AS matches, anon_12.count AS count, least(anon_10.metres * 1.0057, min(anon_12.sphere) FILTER (WHERE anon_12.count >= $4::INTEGER) OVER (ORDER BY anon_12.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+FROM (SELECT anon_13.id AS id, anon_13.sphere AS sphere, anon_13.distance AS distance, anon_13.matches AS matches, count(*) FILTER (WHERE anon_13.matches) OVER (ORDER BY anon_13.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
+FROM (SELECT resource_2.id AS id, resource_2.location <-> anon_10.place AS sphere, ST_Distance(resource_2.location, anon_10.place) AS distance, (SELECT count(*) AS count_1
 FROM stock AS stock_2
-WHERE stock_2.depot_id = resource_2.id AND stock_2.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_2.quantity - stock_2.reserved >= $7::FLOAT) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS matches
+WHERE stock_2.depot_id = resource_2.id AND stock_2.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_2.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS matches
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL ORDER BY sphere
- LIMIT (SELECT 9223372036854775807)) AS anon_11) AS anon_10) AS anon_9) AS anon_7 ON true
-WHERE anon_7.matches AND anon_7.beyond < 1 AND anon_7.distance <= anon_8.metres ORDER BY anon_7.distance, anon_7.id
+WHERE resource_2.location IS NOT NULL AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (SELECT cardinality(anon_15.found) <= 2500 AS anon_14
+FROM anon_15) ORDER BY sphere
+ LIMIT (SELECT 9223372036854775807)) AS anon_13) AS anon_12) AS anon_11) AS anon_9 ON true
+WHERE anon_9.matches AND anon_9.beyond < 1 AND anon_9.distance <= anon_10.metres ORDER BY anon_9.distance, anon_9.id
+ LIMIT $4::INTEGER) AS anon_8 UNION ALL SELECT anon_18.id AS id, anon_18.distance AS distance
+FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
+FROM resource AS resource_2
+WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND (SELECT cardinality(anon_15.found) <= 2500 AS anon_14
+FROM anon_15) AND resource_2.id = ANY (CAST((SELECT anon_15.found
+FROM anon_15) AS BIGINT[])) AND (SELECT count(*) AS count_1
+FROM stock AS stock_2
+WHERE stock_2.depot_id = resource_2.id AND stock_2.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_2.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
+ LIMIT $4::INTEGER) AS anon_18) AS anon_7 ORDER BY anon_7.distance, anon_7.id
  LIMIT $4::INTEGER) AS anon_6) AS anon_2 ORDER BY anon_2.distance, anon_2.depot_id) AS anon_1) AS "nearbySupplies") AS data

@@ -13,7 +13,7 @@ FROM (SELECT warden_2.id AS id
 FROM warden AS warden_2 ORDER BY warden_2.id
  LIMIT $1::INTEGER + 1) AS anon_5 JOIN warden AS warden_1 ON warden_1.id = anon_5.id) AS anon_4) AS anon_2) AS anon_1) AS wardens, (SELECT coalesce(json_agg(anon_9), '[]'::json) AS coalesce_1
 FROM (SELECT 'SupplyTotal'::text AS __typename
-FROM (SELECT stock_1.item_id AS item_id, supply_item_1.code AS code, sum(stock_1.quantity) AS quantity, sum(stock_1.quantity - stock_1.reserved) AS available
+FROM (SELECT stock_1.item_id AS item_id, supply_item_1.code AS code, sum(stock_1.quantity) AS quantity, sum(stock_1.available) AS available
 FROM stock AS stock_1 JOIN resource AS resource_1 ON resource_1.id = stock_1.depot_id JOIN supply_item AS supply_item_1 ON supply_item_1.id = stock_1.item_id
 WHERE (SELECT levee_division_path($3::VARCHAR, $4::VARCHAR) AS levee_division_path_1) IS NOT NULL AND resource_1.division_id IN (SELECT division_2.id
 FROM division AS division_2
