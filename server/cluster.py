@@ -101,6 +101,7 @@ def launch(data: Path, *, share: bool = False) -> Cluster:
     """
     user = premises.account()
     pgdata = data / "postgresql"
+    premises.reach(data, user)
     programs = premises.programs(pgdata)
     premises.lodge(data, user)
     lock = _lock(data)

@@ -57,15 +57,22 @@ def _complete(folder: Path) -> bool:
     )
 
 
-def lodge(data: Path, user: pwd.struct_passwd) -> None:
-    """Make the data folder, give it to `user` alone (0700), and see that `user` can reach it.
-
-    A folder that is not Levee's and not empty is left as it is. Raises Refusal, naming the folder.
-    """
+def reach(data: Path, user: pwd.struct_passwd) -> None:
+    """See that `user` can enter what leads to the data folder. Raises Refusal, naming what it cannot."""
     try:
         for parent in reversed(data.resolve().parents):
             if parent.exists() and not _enterable(parent, user):
                 raise Refusal(f"{parent} cannot be entered by user {user.pw_name}: set LEVEE_DATA elsewhere")
+    except OSError as error:
+        raise Refusal(f"the data folder {data} cannot be reached: {error.strerror}") from None
+
+
+def lodge(data: Path, user: pwd.struct_passwd) -> None:
+    """Make the data folder and give it to `user` alone (0700).
+
+    A folder that is not Levee's and not empty is left as it is. Raises Refusal, naming the folder.
+    """
+    try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if data.stat().st_uid != user.pw_uid:
             _hand_over(data, user)

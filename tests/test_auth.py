@@ -29,7 +29,7 @@ GOOD = {
     "iss": "levee",
     "sub": "s",
     "iat": NOW,
-    "exp": NOW + 60,
+    "exp": NOW + 86_400,
     "role": "viewer",
     "divisions": ["421000"],
 }
