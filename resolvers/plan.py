@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -33,6 +34,8 @@ from schema.registry import NODES
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 DOCUMENTS = 1_000
 PLANS = 2_000
+LONGEST = 16_384
+"""Characters of a document that is kept; a longer one is read and planned anew each time."""
 
 
 @dataclass(slots=True)
@@ -163,7 +166,8 @@ class Planner:
         Raises:
             Refused: it is no valid question; the errors say why.
         """
-        found = self.documents.get(text, lambda: document(self.api, text))
+        fresh = partial(document, self.api, text)
+        found = self.documents.get(text, fresh) if len(text) <= LONGEST else fresh()
         operation = found.operation(name)
         coerced = variables(self.api, operation, given)
         return Question(text, found, operation, coerced, tuple(self._shape(operation, coerced)))
@@ -193,6 +197,8 @@ class Planner:
 
     def kept(self, question: Question, viewer: Viewer, purpose: str, make: Callable[[], Any]) -> Any:
         """Give what was planned for a question of this shape and role, planned where it was not yet."""
+        if len(question.text) > LONGEST:
+            return make()
         name = question.operation.name.value if question.operation.name else None
         return self.plans.get((purpose, question.text, name, question.shape, viewer.role), make)
 

@@ -28,7 +28,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/", addresses),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
+            Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]),
             WebSocketRoute("/graphql", graphql_socket),
             *graphiql.routes,
         ],

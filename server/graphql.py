@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
 import orjson
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from schema.access import Viewer
@@ -24,6 +26,8 @@ GRAPHQL = "application/graphql-response+json"
 BODY = 1_048_576
 METHODS = "GET, POST"
 READER = Viewer("anonymous", None)
+_REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
+_NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 
 
 class Refusal(Exception):
@@ -42,80 +46,99 @@ async def graphql(request: Request) -> Response:
     begun = time.perf_counter()
     media = accepted(request.headers.get("accept", ""))
     execution: Execution = request.app.state.execution
+    sent = Sent("")
     try:
+        check(request)
         asker = who(request.app.state.settings, execution.secret, request)
         sent = await read(request)
         answer = await execution.answer(sent, asker, mutate=request.method == "POST")
         response = _response(answer, media)
+    except Unauthenticated as error:
+        answer = Answer(None, [error.told()], 400)
+        response = _response(answer, media)
     except Refusal as refusal:
         answer = Answer(None, [refusal.error.told()], refusal.status, refusal.headers)
-        response = _response(answer, media)
-        sent = Sent("")
+        response = _response(answer, media, envelope=True)
     _tell(request, sent, answer, response, begun)
     return response
 
 
 def accepted(accept: str) -> str | None:
     """Choose the media type of the answer; None where the client takes neither."""
-    if GRAPHQL in accept:
+    ranges = {_bare(part) for part in accept.lower().split(",") if not _REFUSED.search(part)}
+    if GRAPHQL in ranges:
         return GRAPHQL
-    if not accept or any(kind in accept for kind in (JSON, "*/*", "application/*")):
-        return JSON
-    return None
+    return JSON if not accept.strip() or ranges & {JSON, "application/*", "*/*"} else None
+
+
+def _bare(text: str) -> str:
+    return text.partition(";")[0].strip()
 
 
 def who(settings: Settings, secret: bytes, request: Any) -> Viewer:
-    """Tell who asks. A token that is not good is refused, never treated as absent."""
-    try:
-        token = bearer(request.headers.get("authorization"))
-        if token is not None:
-            return viewer(secret, token)
-    except Unauthenticated as error:
-        raise Refusal(400, error) from None
+    """Tell who asks.
+
+    Raises:
+        Unauthenticated: no token where one is needed, or a bad one, which is never treated as absent.
+    """
+    token = bearer(request.headers.get("authorization"))
+    if token is not None:
+        return viewer(secret, token)
     host = request.client.host if request.client else None
     if loopback_open(settings, host, request.headers):
         return READER
-    error = Unauthenticated("This needs a token: Authorization: Bearer, a blank, the token.")
-    raise Refusal(400, error)
+    raise Unauthenticated("This needs a token: Authorization: Bearer, a blank, the token.")
+
+
+def check(request: Request) -> None:
+    """See from its head whether a request can be one of GraphQL.
+
+    Raises:
+        Refusal: 405, 406 or 415.
+    """
+    if request.method not in ("GET", "POST"):
+        raise Refusal(405, BadRequest("Questions come by POST, queries also by GET."), {"Allow": METHODS})
+    if accepted(request.headers.get("accept", "")) is None:
+        raise Refusal(406, BadRequest(f"The answer is {GRAPHQL} or {JSON}; the Accept header takes neither."))
+    if request.method == "POST" and not _readable(request.headers):
+        raise Refusal(415, BadRequest(f"The body is {JSON} in UTF-8, not compressed."))
+
+
+def _readable(headers: Mapping[str, str]) -> bool:
+    kind, *parameters = (part.strip() for part in headers.get("content-type", "").lower().split(";"))
+    charsets = {part.partition("=")[2].strip(' "') for part in parameters if part.startswith("charset")}
+    plain = headers.get("content-encoding", "identity").lower() == "identity"
+    return kind == JSON and charsets <= {"utf-8", "utf8"} and plain
 
 
 async def read(request: Request) -> Sent:
     """Read the envelope.
 
     Raises:
-        Refusal: 405, 406, 413, 415, or 400 where it is no GraphQL request.
+        Refusal: 413, or 400 where it is no GraphQL request.
     """
-    if accepted(request.headers.get("accept", "")) is None:
-        raise Refusal(406, BadRequest(f"The answer is {GRAPHQL} or {JSON}; the Accept header takes neither."))
     if request.method == "GET":
         return _asked(dict(request.query_params), written=True)
-    if request.method != "POST":
-        raise Refusal(405, BadRequest("Questions come by POST, queries also by GET."), {"Allow": METHODS})
-    kind, _, rest = request.headers.get("content-type", "").partition(";")
-    if kind.strip().lower() != JSON or not _utf8(rest):
-        raise Refusal(415, BadRequest(f"The body is {JSON} in UTF-8."))
     try:
         body = orjson.loads(await _body(request))
     except orjson.JSONDecodeError:
-        raise Refusal(400, BadRequest("The body is not JSON.")) from None
+        raise Refusal(400, BadRequest("The body is not JSON in UTF-8.")) from None
     if not isinstance(body, dict):
         raise Refusal(400, BadRequest("The body is one JSON object with `query`; batches are not taken."))
     return _asked(body, written=False)
 
 
-def _utf8(parameters: str) -> bool:
-    charset = parameters.lower().replace(" ", "").replace('"', "")
-    return "charset=" not in charset or "charset=utf-8" in charset
-
-
 async def _body(request: Request) -> bytes:
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > BODY:
-            raise Refusal(413, TooCostly(f"The body has more than {BODY} bytes."))
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > BODY:
+                raise Refusal(413, TooCostly(f"The body has more than {BODY} bytes."))
+            parts.append(part)
+    except ClientDisconnect:
+        raise Refusal(400, BadRequest("The body broke off.")) from None
     return b"".join(parts)
 
 
@@ -124,29 +147,32 @@ def _asked(envelope: dict[str, Any], *, written: bool) -> Sent:
     query = envelope.get("query")
     if not isinstance(query, str):
         raise Refusal(400, BadRequest("`query` is missing, or is no text."))
-    name = envelope.get("operationName") or None
-    if name is not None and not isinstance(name, str):
+    name = envelope.get("operationName")
+    if not isinstance(name, str | None):
         raise Refusal(400, BadRequest("`operationName` is text."))
     members = {key: _object(envelope.get(key), key, written=written) for key in ("variables", "extensions")}
-    return Sent(query, name, members["variables"])
+    return Sent(query, name or None, members["variables"])
 
 
 def _object(value: Any, key: str, *, written: bool) -> dict[str, Any]:
-    if written and isinstance(value, str) and value:
+    if written and isinstance(value, str):
         try:
-            value = orjson.loads(value)
+            value = orjson.loads(value or "null")
         except orjson.JSONDecodeError:
             raise Refusal(400, BadRequest(f"`{key}` is not JSON.")) from None
-    if value is None or value == "":
+    if value is None:
         return {}
     if not isinstance(value, dict):
         raise Refusal(400, BadRequest(f"`{key}` is a JSON object."))
     return value
 
 
-def _response(answer: Answer, media: str | None) -> Response:
-    """Under the legacy media type every GraphQL error is 200; under GraphQL's own a request error is 400."""
-    status = 200 if answer.status == 400 and media != GRAPHQL else answer.status
+def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> Response:
+    """Under the legacy media type every GraphQL error is 200; under GraphQL's own a request error is 400.
+
+    What is no GraphQL request at all, its `envelope`, bears its status under both.
+    """
+    status = 200 if answer.status == 400 and media != GRAPHQL and not envelope else answer.status
     return Response(answer.body(), status, answer.headers, media_type=f"{media or JSON}; charset=utf-8")
 
 
@@ -156,7 +182,7 @@ def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begu
         "graphql",
         method=request.method,
         status=response.status_code,
-        operation=sent.operation_name,
+        operation=_NAME.fullmatch(sent.operation_name or "") and sent.operation_name,
         document=sha256(sent.query.encode()).hexdigest()[:12],
         ms=round((time.perf_counter() - begun) * 1000, 2),
         bytes=len(response.body),
