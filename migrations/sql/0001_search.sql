@@ -124,7 +124,7 @@ BEGIN
         starts := starts || terms;
         whole := concat(whole, array_to_string(terms, ''), '|');
     END LOOP;
-    RETURN format('%s %s ', whole, array_to_string(ARRAY(SELECT DISTINCT unnest(starts)), ' '));
+    RETURN format('%s %s ', whole, array_to_string(ARRAY(SELECT DISTINCT unnest(starts) ORDER BY 1), ' '));
 END
 $$;
 
