@@ -158,8 +158,8 @@ async def test_what_a_killed_server_left_is_taken_over(data: Path, left: list[in
 
 @pytest.fixture
 def stranger() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that has nothing to do with PostgreSQL."""
-    with subprocess.Popen(["sleep", "600"]) as process:
+    """A process of PostgreSQL's user that is no PostgreSQL."""
+    with tempfile.TemporaryFile() as output, postmaster.spawn(["sleep", "600"], USER, output) as process:
         yield process
         process.kill()
 
