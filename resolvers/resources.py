@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, true
 
 from resolvers.limits import positive
 from resolvers.nearby import nearby
@@ -13,8 +13,9 @@ from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
 from schema.errors import BadUserInput
-from schema.filters import among, below, held
+from schema.filters import MANY, among, below, held
 from schema.nodes.resources import LabourTotal, NearbyDepot, NearbyResource, SupplyTotal
+from schema.parameter import listed
 from schema.place import Place
 from schema.scalars import Cursor, DivisionCode
 from schema.vocabulary import ResourceKind
@@ -93,11 +94,16 @@ def nearby_resources(
     row = resource.alias()
     if kinds is None:
         return nearby("resource_id", row, near, within, first, after)
-    other = resource.alias()
-    rare = select(other.c.id).where(among(other.c.kind, kinds))
-    return nearby(
-        "resource_id", row, near, within, first, after, matching=[among(row.c.kind, kinds)], rare=rare
-    )
+    kept = [among(row.c.kind, kinds)]
+    return nearby("resource_id", row, near, within, first, after, matching=kept, rare=of_kinds(kinds))
+
+
+def of_kinds(kinds: Any) -> Select[Any]:
+    """The resources of some kinds, kind by kind, so that an index on the kind is used however rare one is."""
+    each, other = func.unnest(listed(kinds)).table_valued("kind").render_derived(), resource.alias()
+    one = select(other.c.id).where(other.c.kind == each.c.kind).order_by(other.c.kind, other.c.id)
+    rows = one.limit(MANY).correlate(each).lateral()
+    return select(rows.c.id).select_from(each.join(rows, true()))
 
 
 @query(list[SupplyTotal])

@@ -82,7 +82,7 @@ class Held:
     here: ColumnElement[bool]
     """That this depot holds them all, asked of each depot."""
     rare: Select[Any]
-    """The depots that hold enough of the rarest of them."""
+    """The depots that hold enough of the rarest of them, in the order of an index, so that it is used."""
 
 
 def held(depot: FromClause, items: Any, least: Any) -> Held:
@@ -97,7 +97,8 @@ def held(depot: FromClause, items: Any, least: Any) -> Held:
         .scalar_subquery()
     )
     rare = select(scarce.c.depot_id).where(scarce.c.item_id == _rarest(wanted, least), _enough(scarce, least))
-    return Held(wanted.is_not(None), lines == func.cardinality(wanted), rare)
+    here = lines == func.cardinality(wanted)
+    return Held(wanted.is_not(None), here, rare.order_by(scarce.c.available))
 
 
 def _enough(line: FromClause, least: Any) -> ColumnElement[bool]:
@@ -108,7 +109,8 @@ def _enough(line: FromClause, least: Any) -> ColumnElement[bool]:
 def _rarest(wanted: ColumnElement[Any], least: Any) -> ColumnElement[int]:
     """Give the item with the fewest lines that are enough; counted no further than it takes to know."""
     each, line = func.unnest(wanted).table_valued("item").render_derived(), stock.alias()
-    lines = select(line.c.depot_id).where(line.c.item_id == each.c.item, _enough(line, least)).limit(MANY)
-    count = select(func.count()).select_from(lines.correlate(each).subquery()).scalar_subquery()
+    lines = select(line.c.depot_id).where(line.c.item_id == each.c.item, _enough(line, least))
+    counted = lines.order_by(line.c.available).limit(MANY).correlate(each).subquery()
+    count = select(func.count()).select_from(counted).scalar_subquery()
     rank = case((func.cardinality(wanted) > ONE, count), else_=ONE)
     return select(each.c.item).order_by(rank).limit(ONE).scalar_subquery()

@@ -5,9 +5,9 @@ WHERE stock_2.item_id = (SELECT anon_14.item
 FROM unnest(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS anon_14(item) ORDER BY CASE WHEN (cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) > 1) THEN (SELECT count(*) AS count_2
 FROM (SELECT stock_3.depot_id AS depot_id
 FROM stock AS stock_3
-WHERE stock_3.item_id = anon_14.item AND stock_3.available > 0
+WHERE stock_3.item_id = anon_14.item AND stock_3.available > 0 ORDER BY stock_3.available
  LIMIT 2501) AS anon_15) ELSE 1 END
- LIMIT 1) AND stock_2.available > 0
+ LIMIT 1) AND stock_2.available > 0 ORDER BY stock_2.available
  LIMIT 2501)) AS found)
  SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1

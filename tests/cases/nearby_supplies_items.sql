@@ -5,9 +5,9 @@ WHERE stock_3.item_id = (SELECT anon_16.item
 FROM unnest(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS anon_16(item) ORDER BY CASE WHEN (cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) > 1) THEN (SELECT count(*) AS count_2
 FROM (SELECT stock_4.depot_id AS depot_id
 FROM stock AS stock_4
-WHERE stock_4.item_id = anon_16.item AND stock_4.available >= CAST($7::FLOAT AS NUMERIC)
+WHERE stock_4.item_id = anon_16.item AND stock_4.available >= CAST($7::FLOAT AS NUMERIC) ORDER BY stock_4.available
  LIMIT 2501) AS anon_17) ELSE 1 END
- LIMIT 1) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC)
+ LIMIT 1) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC) ORDER BY stock_3.available
  LIMIT 2501)) AS found)
  SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
