@@ -179,7 +179,10 @@ def _class(type_: GraphQLInputObjectType) -> type[Any]:
 
 def _question(run: Run, name: str, arguments: Mapping[str, Any]) -> str:
     told = {key: _told(run, value) for key, value in arguments.items() if key not in PAGING}
-    return f"{name} {orjson.dumps(told, option=orjson.OPT_SORT_KEYS, default=str).decode()}"
+    try:
+        return f"{name} {orjson.dumps(told, option=orjson.OPT_SORT_KEYS, default=str).decode()}"
+    except orjson.JSONEncodeError:
+        raise BadUserInput("The arguments are nested too deeply.") from None
 
 
 def _told(run: Run, value: Any) -> Any:

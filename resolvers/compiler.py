@@ -25,6 +25,7 @@ from strawberry.utils.str_converters import to_snake_case
 
 from resolvers import connection
 from resolvers.arguments import Arguments, Asked
+from resolvers.record import record
 from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Viewed
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, readable
@@ -120,7 +121,7 @@ class Compiler:
         if made.abstract:
             return self._concrete(made, row, fields)
         values = select(*self.values(made, row, fields, cursor_)).correlate(row).subquery()
-        return select(func.row_to_json(values.table_valued())).select_from(values).scalar_subquery()
+        return select(func.row_to_json(record(values))).select_from(values).scalar_subquery()
 
     def narrowed(self, made: NodeType, chosen: Select[Any], row: FromClause) -> Select[Any]:
         """Leave only what the viewer may read."""
@@ -166,7 +167,7 @@ class Compiler:
             return rows, rows.c.one
         values = self.values(made, row, fields, cursor_)
         rows = chosen.with_only_columns(*values, maintain_column_froms=True).subquery()
-        return rows, rows.table_valued()
+        return rows, record(rows)
 
     def _concrete(self, made: NodeType, row: FromClause, fields: Sets) -> Label:
         """One JSON expression for each concrete type, chosen by kind: a key of another type stays absent."""

@@ -12,6 +12,7 @@ from sqlalchemy.sql.selectable import FromClause, Subquery
 
 from resolvers.arguments import Asked
 from resolvers.limits import size
+from resolvers.record import record
 from schema import constant
 from schema.connections import Direction
 from schema.errors import BadUserInput
@@ -108,7 +109,7 @@ def compiled(
     columns = [_shown(page, key, nodes, rows).label(key) for key, nodes in chosen.items()]
     shown = select(*columns).select_from(rows) if rows is not None else select(*columns)
     answer = (shown.correlate(parent) if parent is not None else shown).subquery()
-    return select(func.row_to_json(answer.table_valued())).select_from(answer).scalar_subquery()
+    return select(func.row_to_json(record(answer))).select_from(answer).scalar_subquery()
 
 
 def _shown(page: Page, key: str, fields: Sets, rows: Any) -> Label:
@@ -130,12 +131,13 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
     place = func.row_number().over(order_by=page.order(taken))
     found = func.count().over()
     mark = cursor(page.asked.question, *page.keys(taken))
+    labels = {key: f"edge {number}" for number, key in enumerate(edges, 1)}
     numbered = (
         select(
             place.label("place"),
             found.label("found"),
             mark.label("mark"),
-            *(_edge(page, row, mark, fields).label(f"edge {key}"[:63]) for key, fields in edges.items()),
+            *(_edge(page, row, mark, fields).label(labels[key]) for key, fields in edges.items()),
         )
         .select_from(taken.join(row, row.c.id == taken.c.id))
         .subquery()
@@ -151,7 +153,7 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
         select(
             *(
                 func.coalesce(
-                    func.json_agg(aggregate_order_by(numbered.c[f"edge {key}"[:63]], order)).filter(inside),
+                    func.json_agg(aggregate_order_by(numbered.c[labels[key]], order)).filter(inside),
                     constant.EMPTY,
                 ).label(key)
                 for key in edges
@@ -179,7 +181,7 @@ def _edge(page: Page, row: FromClause, mark: Label, fields: Sets) -> Label:
                 value = constant.name(f"{page.made.name}Edge")
         columns.append(value.label(key))
     values = select(*columns).correlate_except().subquery()
-    return select(func.row_to_json(values.table_valued())).select_from(values).scalar_subquery()
+    return select(func.row_to_json(record(values))).select_from(values).scalar_subquery()
 
 
 def _info(page: Page, rows: Any, fields: Sets) -> Label:
@@ -193,7 +195,7 @@ def _info(page: Page, rows: Any, fields: Sets) -> Label:
     }
     columns = [values[nodes[0].name.value].label(key) for key, nodes in chosen.items()]
     answer = select(*columns).correlate(*[one for one in (rows, page.parent) if one is not None]).subquery()
-    return select(func.row_to_json(answer.table_valued())).select_from(answer).scalar_subquery()
+    return select(func.row_to_json(record(answer))).select_from(answer).scalar_subquery()
 
 
 def _has(page: Page, rows: Any, *, forward: bool) -> ColumnElement[bool]:

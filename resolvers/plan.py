@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import asyncpg
 from resolvers.arguments import Arguments, settled, shape
 from resolvers.compiler import Compiler
 from resolvers.document import Document, Kept, document, variables
+from resolvers.record import record
 from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, ViewerDivisions
@@ -247,14 +248,14 @@ class Planner:
         asked = compiler.arguments.of(f"Subscription.{nodes[0].name.value}", definition, nodes[0])
         rows, one = compiler.told(definition, asked, nodes)
         data = select(one.label(key)).correlate(rows.row).subquery("data")
-        told = select(cast(func.row_to_json(data.table_valued()), Text)).select_from(data).scalar_subquery()
+        told = select(cast(func.row_to_json(record(data)), Text)).select_from(data).scalar_subquery()
         plan = planned(rows.select.with_only_columns(rows.row.c.seq, told, maintain_column_froms=True))
         return Feed(plan, asked.arguments.get("after"))
 
 
 def _told(data: Select[Any]) -> Select[Any]:
     rows = data.subquery("data")
-    return select(cast(func.row_to_json(rows.table_valued()), Text)).select_from(rows)
+    return select(cast(func.row_to_json(record(rows)), Text)).select_from(rows)
 
 
 def introspective(nodes: list[FieldNode]) -> bool:

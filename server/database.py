@@ -100,6 +100,8 @@ def told(error: BaseException) -> LeveeError:
         return Conflict(CONFLICTS[constraint])
     if isinstance(error, asyncpg.DataError) or state.startswith("22"):
         return BadUserInput("A value of the input is out of the range that can be stored or computed with.")
+    if state.startswith("54"):
+        return TooCostly("The question is larger than the database can take; ask for less.")
     if isinstance(error, asyncpg.QueryCanceledError):
         return TooCostly("The question took longer than it may; ask for less.")
     if isinstance(error, OSError | TimeoutError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError):

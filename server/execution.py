@@ -22,7 +22,7 @@ from resolvers.document import Refused
 from resolvers.plan import Asking, Planner, Question, introspective
 from resolvers.transaction import Transaction
 from schema.access import Viewer
-from schema.errors import BadUserInput, LeveeError, MethodNotAllowed
+from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, TooCostly
 from server.database import Database
 
 log = structlog.get_logger()
@@ -141,6 +141,8 @@ class Execution:
 
 def told(error: BaseException) -> dict[str, Any]:
     """Say an error; one that is not ours says nothing of itself, and the log bears its number."""
+    if isinstance(error, RecursionError):
+        return TooCostly("The question is nested too deeply; ask in several steps.").told()
     if isinstance(error, LeveeError) and type(error) is not LeveeError:
         return error.told()
     number = secrets.token_hex(6)

@@ -9,9 +9,9 @@ WHERE stock_3.item_id = anon_14.item AND stock_3.available > 0 ORDER BY stock_3.
  LIMIT 2501) AS anon_15) ELSE 1 END
  LIMIT 1) AND stock_2.available > 0 ORDER BY stock_2.available
  LIMIT 2501)) AS found)
- SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
-FROM (SELECT (SELECT row_to_json(anon_2) AS row_to_json_2
+ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+FROM (SELECT (SELECT row_to_json(anon_2.*) AS row_to_json_2
 FROM (SELECT resource_1.code AS code
 FROM resource AS resource_1
 WHERE resource_1.id = anon_3.depot_id) AS anon_2) AS depot

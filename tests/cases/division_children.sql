@@ -1,7 +1,7 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1) AS row_to_json_2
-FROM (SELECT (SELECT coalesce(json_agg(anon_2), '[]'::json) AS coalesce_1
-FROM (SELECT division_1.code AS code, division_1.name AS name, (SELECT coalesce(json_agg(anon_3), '[]'::json) AS coalesce_2
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT (SELECT coalesce(json_agg(anon_2.*), '[]'::json) AS coalesce_1
+FROM (SELECT division_1.code AS code, division_1.name AS name, (SELECT coalesce(json_agg(anon_3.*), '[]'::json) AS coalesce_2
 FROM (SELECT division_2.code AS code
 FROM division AS division_2
 WHERE division_2.parent_id = division_1.id ORDER BY division_2.code, division_2.id) AS anon_3) AS children

@@ -1,5 +1,5 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.line AS line, anon_2.headcount AS headcount
 FROM (SELECT resource_1.line AS line, sum(resource_1.headcount) AS headcount
 FROM resource AS resource_1

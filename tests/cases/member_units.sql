@@ -1,19 +1,19 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1) AS row_to_json_2
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
 FROM (SELECT anon_2.edges AS edges
-FROM (SELECT coalesce(json_agg(anon_3."edge edges" ORDER BY anon_3.place) FILTER (WHERE anon_3.place <= $1::INTEGER), '[]'::json) AS edges, count(*) > $1::INTEGER AS "more of it", max(anon_3.mark) FILTER (WHERE anon_3.place = 1) AS "first mark", max(anon_3.mark) FILTER (WHERE anon_3.place = least(anon_3.found, $1::INTEGER)) AS "last mark"
-FROM (SELECT row_number() OVER (ORDER BY anon_4.code, anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_4.code AS TEXT), CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5) AS row_to_json_3
-FROM (SELECT (SELECT row_to_json(anon_6) AS row_to_json_4
-FROM (SELECT member_unit_1.code AS code, (SELECT coalesce(json_agg(anon_7), '[]'::json) AS coalesce_1
-FROM (SELECT (SELECT row_to_json(anon_8) AS row_to_json_5
+FROM (SELECT coalesce(json_agg(anon_3."edge 1" ORDER BY anon_3.place) FILTER (WHERE anon_3.place <= $1::INTEGER), '[]'::json) AS edges, count(*) > $1::INTEGER AS "more of it", max(anon_3.mark) FILTER (WHERE anon_3.place = 1) AS "first mark", max(anon_3.mark) FILTER (WHERE anon_3.place = least(anon_3.found, $1::INTEGER)) AS "last mark"
+FROM (SELECT row_number() OVER (ORDER BY anon_4.code, anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_4.code AS TEXT), CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5.*) AS row_to_json_3
+FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
+FROM (SELECT member_unit_1.code AS code, (SELECT coalesce(json_agg(anon_7.*), '[]'::json) AS coalesce_1
+FROM (SELECT (SELECT row_to_json(anon_8.*) AS row_to_json_5
 FROM (SELECT command_body_1.name AS name
 FROM command_body AS command_body_1
 WHERE command_body_1.id = membership_1.body_id) AS anon_8) AS body
 FROM membership AS membership_1
-WHERE membership_1.unit_id = member_unit_1.id ORDER BY membership_1.id) AS anon_7) AS memberships, (SELECT coalesce(json_agg(anon_9), '[]'::json) AS coalesce_2
-FROM (SELECT plan_action_1.task AS task, (SELECT row_to_json(anon_10) AS row_to_json_6
-FROM (SELECT plan_level_1.level AS level, (SELECT row_to_json(anon_11) AS row_to_json_7
-FROM (SELECT (SELECT row_to_json(anon_12) AS row_to_json_8
+WHERE membership_1.unit_id = member_unit_1.id ORDER BY membership_1.id) AS anon_7) AS memberships, (SELECT coalesce(json_agg(anon_9.*), '[]'::json) AS coalesce_2
+FROM (SELECT plan_action_1.task AS task, (SELECT row_to_json(anon_10.*) AS row_to_json_6
+FROM (SELECT plan_level_1.level AS level, (SELECT row_to_json(anon_11.*) AS row_to_json_7
+FROM (SELECT (SELECT row_to_json(anon_12.*) AS row_to_json_8
 FROM (SELECT plan_1.title AS title
 FROM plan AS plan_1
 WHERE plan_1.id = plan_version_1.plan_id) AS anon_12) AS plan
@@ -22,7 +22,7 @@ WHERE plan_version_1.id = plan_level_1.version_id) AS anon_11) AS version
 FROM plan_level AS plan_level_1
 WHERE plan_level_1.id = plan_action_1.level_id) AS anon_10) AS level
 FROM plan_action AS plan_action_1
-WHERE plan_action_1.unit_id = member_unit_1.id ORDER BY plan_action_1.id) AS anon_9) AS actions) AS anon_6) AS node) AS anon_5) AS "edge edges"
+WHERE plan_action_1.unit_id = member_unit_1.id ORDER BY plan_action_1.id) AS anon_9) AS actions) AS anon_6) AS node) AS anon_5) AS "edge 1"
 FROM (SELECT member_unit_2.code AS code, member_unit_2.id AS id
 FROM member_unit AS member_unit_2 ORDER BY member_unit_2.code, member_unit_2.id
  LIMIT $1::INTEGER + 1) AS anon_4 JOIN member_unit AS member_unit_1 ON member_unit_1.id = anon_4.id) AS anon_3) AS anon_2) AS anon_1) AS "memberUnits") AS data

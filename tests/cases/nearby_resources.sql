@@ -1,24 +1,24 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT anon_3.one
-FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_4) AS row_to_json_2
-FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_5) AS row_to_json_3
+FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_4.*) AS row_to_json_2
+FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT division_1.code AS code
 FROM division AS division_1
-WHERE division_1.id = resource_1.division_id) AS anon_5) AS division) AS anon_4) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_6) AS row_to_json_4
-FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_7) AS row_to_json_5
+WHERE division_1.id = resource_1.division_id) AS anon_5) AS division) AS anon_4) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_6.*) AS row_to_json_4
+FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_7.*) AS row_to_json_5
 FROM (SELECT division_2.code AS code
 FROM division AS division_2
-WHERE division_2.id = resource_1.division_id) AS anon_7) AS division) AS anon_6) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_8) AS row_to_json_6
-FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_9) AS row_to_json_7
+WHERE division_2.id = resource_1.division_id) AS anon_7) AS division) AS anon_6) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_8.*) AS row_to_json_6
+FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_9.*) AS row_to_json_7
 FROM (SELECT division_3.code AS code
 FROM division AS division_3
-WHERE division_3.id = resource_1.division_id) AS anon_9) AS division) AS anon_8) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_10) AS row_to_json_8
-FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_11) AS row_to_json_9
+WHERE division_3.id = resource_1.division_id) AS anon_9) AS division) AS anon_8) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_10.*) AS row_to_json_8
+FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_11.*) AS row_to_json_9
 FROM (SELECT division_4.code AS code
 FROM division AS division_4
-WHERE division_4.id = resource_1.division_id) AS anon_11) AS division) AS anon_10) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_12) AS row_to_json_10
-FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_13) AS row_to_json_11
+WHERE division_4.id = resource_1.division_id) AS anon_11) AS division) AS anon_10) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_12.*) AS row_to_json_10
+FROM (SELECT resource_1.name AS name, resource_1.basis AS basis, (SELECT row_to_json(anon_13.*) AS row_to_json_11
 FROM (SELECT division_5.code AS code
 FROM division AS division_5
 WHERE division_5.id = resource_1.division_id) AS anon_13) AS division) AS anon_12) END AS one

@@ -5,17 +5,17 @@ FROM resource AS resource_3
 WHERE resource_3.kind = anon_21.kind ORDER BY resource_3.kind, resource_3.id
  LIMIT 2501) AS anon_20 ON true
  LIMIT 2501)) AS found)
- SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
+ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT anon_3.one
-FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_4) AS row_to_json_2
-FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name, resource_1.reserve_mode AS "reserveMode", (SELECT coalesce(json_agg(anon_5), '[]'::json) AS coalesce_2
+FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_4.*) AS row_to_json_2
+FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name, resource_1.reserve_mode AS "reserveMode", (SELECT coalesce(json_agg(anon_5.*), '[]'::json) AS coalesce_2
 FROM (SELECT stock_1.available AS available
 FROM stock AS stock_1
-WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_5) AS stock) AS anon_4) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_6) AS row_to_json_3
-FROM (SELECT 'Team'::text AS __typename, levee_id('Team', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name) AS anon_6) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_7) AS row_to_json_4
-FROM (SELECT 'Labour'::text AS __typename, levee_id('Labour', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name) AS anon_7) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_8) AS row_to_json_5
-FROM (SELECT 'Equipment'::text AS __typename, levee_id('Equipment', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name, resource_1.type AS type) AS anon_8) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_9) AS row_to_json_6
+WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_5) AS stock) AS anon_4) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_6.*) AS row_to_json_3
+FROM (SELECT 'Team'::text AS __typename, levee_id('Team', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name) AS anon_6) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_7.*) AS row_to_json_4
+FROM (SELECT 'Labour'::text AS __typename, levee_id('Labour', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name) AS anon_7) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_8.*) AS row_to_json_5
+FROM (SELECT 'Equipment'::text AS __typename, levee_id('Equipment', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name, resource_1.type AS type) AS anon_8) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_9.*) AS row_to_json_6
 FROM (SELECT 'Shelter'::text AS __typename, levee_id('Shelter', resource_1.id) AS id, resource_1.kind AS kind, resource_1.name AS name, resource_1.capacity AS capacity) AS anon_9) END AS one
 FROM resource AS resource_1
 WHERE resource_1.id = anon_2.resource_id) AS anon_3) AS resource

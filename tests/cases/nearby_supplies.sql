@@ -1,8 +1,8 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3) AS row_to_json_2
-FROM (SELECT levee_id('Depot', resource_1.id) AS id, resource_1.name AS name, (SELECT coalesce(json_agg(anon_4), '[]'::json) AS coalesce_2
-FROM (SELECT stock_1.quantity AS quantity, (SELECT row_to_json(anon_5) AS row_to_json_3
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS row_to_json_2
+FROM (SELECT levee_id('Depot', resource_1.id) AS id, resource_1.name AS name, (SELECT coalesce(json_agg(anon_4.*), '[]'::json) AS coalesce_2
+FROM (SELECT stock_1.quantity AS quantity, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT supply_item_1.name AS name
 FROM supply_item AS supply_item_1
 WHERE supply_item_1.id = stock_1.item_id) AS anon_5) AS item

@@ -9,11 +9,11 @@ WHERE stock_4.item_id = anon_16.item AND stock_4.available >= CAST($7::FLOAT AS 
  LIMIT 2501) AS anon_17) ELSE 1 END
  LIMIT 1) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC) ORDER BY stock_3.available
  LIMIT 2501)) AS found)
- SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3) AS row_to_json_2
-FROM (SELECT resource_1.name AS name, (SELECT coalesce(json_agg(anon_4), '[]'::json) AS coalesce_2
-FROM (SELECT (SELECT row_to_json(anon_5) AS row_to_json_3
+ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS row_to_json_2
+FROM (SELECT resource_1.name AS name, (SELECT coalesce(json_agg(anon_4.*), '[]'::json) AS coalesce_2
+FROM (SELECT (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT supply_item_1.code AS code, supply_item_1.unit AS unit
 FROM supply_item AS supply_item_1
 WHERE supply_item_1.id = stock_1.item_id) AS anon_5) AS item, stock_1.available AS available

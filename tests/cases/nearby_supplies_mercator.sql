@@ -1,6 +1,6 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3) AS row_to_json_2
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS row_to_json_2
 FROM (SELECT levee_geojson(CAST(resource_1.location AS geometry), 'WEB_MERCATOR') AS location
 FROM resource AS resource_1
 WHERE resource_1.id = anon_2.depot_id) AS anon_3) AS depot

@@ -1,7 +1,7 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1) AS row_to_json_2
-FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id, resource_1.name AS name, (SELECT coalesce(json_agg(anon_2), '[]'::json) AS coalesce_1
-FROM (SELECT (SELECT row_to_json(anon_3) AS row_to_json_3
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id, resource_1.name AS name, (SELECT coalesce(json_agg(anon_2.*), '[]'::json) AS coalesce_1
+FROM (SELECT (SELECT row_to_json(anon_3.*) AS row_to_json_3
 FROM (SELECT supply_item_1.code AS code
 FROM supply_item AS supply_item_1
 WHERE supply_item_1.id = stock_1.item_id) AS anon_3) AS item

@@ -1,5 +1,5 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT response_1.system AS system, response_1.drill AS drill, (SELECT response_transition_1."to"
 FROM response_transition AS response_transition_1
 WHERE response_transition_1.response_id = response_1.id AND response_transition_1.effective_at <= $1::TIMESTAMP WITH TIME ZONE ORDER BY response_transition_1.effective_at DESC, response_transition_1.id DESC
@@ -7,10 +7,10 @@ WHERE response_transition_1.response_id = response_1.id AND response_transition_
 FROM response_transition AS response_transition_2
 WHERE response_transition_2.response_id = response_1.id AND response_transition_2.kind = 'START'::text) AS "startedAt", (SELECT response_transition_3.effective_at
 FROM response_transition AS response_transition_3
-WHERE response_transition_3.response_id = response_1.id AND response_transition_3.kind = 'END'::text) AS "endedAt", (SELECT row_to_json(anon_2) AS row_to_json_2
+WHERE response_transition_3.response_id = response_1.id AND response_transition_3.kind = 'END'::text) AS "endedAt", (SELECT row_to_json(anon_2.*) AS row_to_json_2
 FROM (SELECT division_1.name AS name
 FROM division AS division_1
-WHERE division_1.id = response_1.division_id) AS anon_2) AS division, (SELECT row_to_json(anon_3) AS row_to_json_3
+WHERE division_1.id = response_1.division_id) AS anon_2) AS division, (SELECT row_to_json(anon_3.*) AS row_to_json_3
 FROM (SELECT plan_1.title AS title
 FROM plan AS plan_1
 WHERE plan_1.id = response_1.plan_id) AS anon_3) AS plan

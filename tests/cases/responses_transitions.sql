@@ -1,7 +1,7 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_2), '[]'::json) AS coalesce_2
-FROM (SELECT response_transition_1.kind AS kind, response_transition_1."from" AS "from", response_transition_1."to" AS "to", response_transition_1.decided_at AS "decidedAt", response_transition_1.effective_at AS "effectiveAt", response_transition_1.effective_precision AS "effectivePrecision", response_transition_1.effective_basis AS "effectiveBasis", response_transition_1.reason AS reason, response_transition_1.document_no AS "documentNo", (SELECT row_to_json(anon_3) AS row_to_json_2
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_2.*), '[]'::json) AS coalesce_2
+FROM (SELECT response_transition_1.kind AS kind, response_transition_1."from" AS "from", response_transition_1."to" AS "to", response_transition_1.decided_at AS "decidedAt", response_transition_1.effective_at AS "effectiveAt", response_transition_1.effective_precision AS "effectivePrecision", response_transition_1.effective_basis AS "effectiveBasis", response_transition_1.reason AS reason, response_transition_1.document_no AS "documentNo", (SELECT row_to_json(anon_3.*) AS row_to_json_2
 FROM (SELECT response_1.system AS system
 FROM response AS response_1
 WHERE response_1.id = response_transition_1.response_id) AS anon_3) AS response

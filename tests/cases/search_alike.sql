@@ -8,8 +8,8 @@ FROM search_entry
 WHERE search_entry.words LIKE CAST((SELECT asked.pattern
 FROM asked) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT asked.patterns
 FROM asked) AS TEXT[])) AND search_entry.kind = ANY ($2::TEXT[]))
- SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
+ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.kind AS kind, anon_2.name AS name, anon_2.rank AS rank
 FROM (SELECT anon_3.kind AS kind, anon_3.key AS key, anon_3.name AS name, anon_3.name_en AS name_en, anon_3.location AS location, anon_3.rank AS rank, anon_3.distance AS distance
 FROM (SELECT anon_4.kind AS kind, anon_4.key AS key, anon_4.name AS name, anon_4.name_en AS name_en, anon_4.location AS location, anon_4.rank AS rank, CAST(NULL AS DOUBLE PRECISION) AS distance

@@ -10,57 +10,57 @@ FROM asked) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT asked.patt
 FROM asked) AS TEXT[])) AND search_entry.kind = ANY ($4::TEXT[]) AND (SELECT levee_division_path($5::VARCHAR, $6::VARCHAR) AS levee_division_path_1) IS NOT NULL AND search_entry.division_id IN (SELECT division_2.id
 FROM division AS division_2
 WHERE division_2.path <@ (SELECT levee_division_path($5::VARCHAR, $7::VARCHAR) AS levee_division_path_2)))
- SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.name AS name, anon_2.distance AS distance, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3) AS row_to_json_2
+ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+FROM (SELECT anon_2.name AS name, anon_2.distance AS distance, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3.*) AS row_to_json_2
 FROM (SELECT levee_id('Division', division_1.id) AS id
 FROM division AS division_1
-WHERE division_1.id = anon_2.key) AS anon_3) WHEN (anon_2.kind = 'BASIN'::text) THEN (SELECT row_to_json(anon_4) AS row_to_json_3
+WHERE division_1.id = anon_2.key) AS anon_3) WHEN (anon_2.kind = 'BASIN'::text) THEN (SELECT row_to_json(anon_4.*) AS row_to_json_3
 FROM (SELECT levee_id('Basin', basin_1.id) AS id
 FROM basin AS basin_1
-WHERE basin_1.id = anon_2.key) AS anon_4) WHEN (anon_2.kind = 'PLAN'::text) THEN (SELECT row_to_json(anon_5) AS row_to_json_4
+WHERE basin_1.id = anon_2.key) AS anon_4) WHEN (anon_2.kind = 'PLAN'::text) THEN (SELECT row_to_json(anon_5.*) AS row_to_json_4
 FROM (SELECT levee_id('Plan', plan_1.id) AS id
 FROM plan AS plan_1
-WHERE plan_1.id = anon_2.key) AS anon_5) WHEN (anon_2.kind = 'PLAN_LEVEL'::text) THEN (SELECT row_to_json(anon_6) AS row_to_json_5
+WHERE plan_1.id = anon_2.key) AS anon_5) WHEN (anon_2.kind = 'PLAN_LEVEL'::text) THEN (SELECT row_to_json(anon_6.*) AS row_to_json_5
 FROM (SELECT levee_id('PlanLevel', plan_level_1.id) AS id
 FROM plan_level AS plan_level_1
-WHERE plan_level_1.id = anon_2.key) AS anon_6) WHEN (anon_2.kind = 'HAZARD_SITE'::text) THEN (SELECT row_to_json(anon_7) AS row_to_json_6
+WHERE plan_level_1.id = anon_2.key) AS anon_6) WHEN (anon_2.kind = 'HAZARD_SITE'::text) THEN (SELECT row_to_json(anon_7.*) AS row_to_json_6
 FROM (SELECT levee_id('HazardSite', hazard_site_1.id) AS id
 FROM hazard_site AS hazard_site_1
-WHERE hazard_site_1.id = anon_2.key) AS anon_7) WHEN (anon_2.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_8) AS row_to_json_7
-FROM (SELECT levee_id('Depot', resource_1.id) AS id, (SELECT coalesce(json_agg(anon_9), '[]'::json) AS coalesce_2
-FROM (SELECT (SELECT row_to_json(anon_10) AS row_to_json_8
+WHERE hazard_site_1.id = anon_2.key) AS anon_7) WHEN (anon_2.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_8.*) AS row_to_json_7
+FROM (SELECT levee_id('Depot', resource_1.id) AS id, (SELECT coalesce(json_agg(anon_9.*), '[]'::json) AS coalesce_2
+FROM (SELECT (SELECT row_to_json(anon_10.*) AS row_to_json_8
 FROM (SELECT supply_item_1.code AS code
 FROM supply_item AS supply_item_1
 WHERE supply_item_1.id = stock_1.item_id) AS anon_10) AS item, stock_1.available AS available
 FROM stock AS stock_1
 WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_9) AS stock
 FROM resource AS resource_1
-WHERE resource_1.id = anon_2.key) AS anon_8) WHEN (anon_2.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_11) AS row_to_json_9
+WHERE resource_1.id = anon_2.key) AS anon_8) WHEN (anon_2.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_11.*) AS row_to_json_9
 FROM (SELECT levee_id('Team', resource_2.id) AS id
 FROM resource AS resource_2
-WHERE resource_2.id = anon_2.key) AS anon_11) WHEN (anon_2.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_12) AS row_to_json_10
+WHERE resource_2.id = anon_2.key) AS anon_11) WHEN (anon_2.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_12.*) AS row_to_json_10
 FROM (SELECT levee_id('Labour', resource_3.id) AS id
 FROM resource AS resource_3
-WHERE resource_3.id = anon_2.key) AS anon_12) WHEN (anon_2.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_13) AS row_to_json_11
+WHERE resource_3.id = anon_2.key) AS anon_12) WHEN (anon_2.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_13.*) AS row_to_json_11
 FROM (SELECT levee_id('Equipment', resource_4.id) AS id
 FROM resource AS resource_4
-WHERE resource_4.id = anon_2.key) AS anon_13) WHEN (anon_2.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_14) AS row_to_json_12
+WHERE resource_4.id = anon_2.key) AS anon_13) WHEN (anon_2.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_14.*) AS row_to_json_12
 FROM (SELECT levee_id('Shelter', resource_5.id) AS id
 FROM resource AS resource_5
-WHERE resource_5.id = anon_2.key) AS anon_14) WHEN (anon_2.kind = 'GAUGE'::text) THEN (SELECT row_to_json(anon_15) AS row_to_json_13
+WHERE resource_5.id = anon_2.key) AS anon_14) WHEN (anon_2.kind = 'GAUGE'::text) THEN (SELECT row_to_json(anon_15.*) AS row_to_json_13
 FROM (SELECT levee_id('Gauge', gauge_1.id) AS id
 FROM gauge AS gauge_1
-WHERE gauge_1.id = anon_2.key) AS anon_15) WHEN (anon_2.kind = 'COMMAND_BODY'::text) THEN (SELECT row_to_json(anon_16) AS row_to_json_14
+WHERE gauge_1.id = anon_2.key) AS anon_15) WHEN (anon_2.kind = 'COMMAND_BODY'::text) THEN (SELECT row_to_json(anon_16.*) AS row_to_json_14
 FROM (SELECT levee_id('CommandBody', command_body_1.id) AS id
 FROM command_body AS command_body_1
-WHERE command_body_1.id = anon_2.key) AS anon_16) WHEN (anon_2.kind = 'MEMBER_UNIT'::text) THEN (SELECT row_to_json(anon_17) AS row_to_json_15
+WHERE command_body_1.id = anon_2.key) AS anon_16) WHEN (anon_2.kind = 'MEMBER_UNIT'::text) THEN (SELECT row_to_json(anon_17.*) AS row_to_json_15
 FROM (SELECT levee_id('MemberUnit', member_unit_1.id) AS id
 FROM member_unit AS member_unit_1
-WHERE member_unit_1.id = anon_2.key) AS anon_17) WHEN (anon_2.kind = 'SUPPLY_ITEM'::text) THEN (SELECT row_to_json(anon_18) AS row_to_json_16
+WHERE member_unit_1.id = anon_2.key) AS anon_17) WHEN (anon_2.kind = 'SUPPLY_ITEM'::text) THEN (SELECT row_to_json(anon_18.*) AS row_to_json_16
 FROM (SELECT levee_id('SupplyItem', supply_item_2.id) AS id
 FROM supply_item AS supply_item_2
-WHERE supply_item_2.id = anon_2.key) AS anon_18) WHEN (anon_2.kind = 'WATER'::text) THEN (SELECT row_to_json(anon_19) AS row_to_json_17
+WHERE supply_item_2.id = anon_2.key) AS anon_18) WHEN (anon_2.kind = 'WATER'::text) THEN (SELECT row_to_json(anon_19.*) AS row_to_json_17
 FROM (SELECT levee_id('Water', water_1.id) AS id
 FROM water AS water_1
 WHERE water_1.id = anon_2.key) AS anon_19) END AS node

@@ -1,6 +1,6 @@
-SELECT CAST(row_to_json(data) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1) AS row_to_json_2
-FROM (SELECT (SELECT row_to_json(anon_2) AS row_to_json_3
+SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT (SELECT row_to_json(anon_2.*) AS row_to_json_3
 FROM (SELECT anon_3."more of it" AS "hasNextPage") AS anon_2) AS "pageInfo"
 FROM (SELECT count(*) > $1::INTEGER AS "more of it", max(anon_4.mark) FILTER (WHERE anon_4.place = 1) AS "first mark", max(anon_4.mark) FILTER (WHERE anon_4.place = least(anon_4.found, $1::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_5.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_5.id AS TEXT)) AS mark
