@@ -98,6 +98,7 @@ async def test_several_words_must_all_be_found(text: str, ask: Asker) -> None:
         ("石首", "石首市"),
         ("石首市", "石首市"),
         ("jls", "监利市"),
+        ("监利", "监利市"),
         ("chongqing", "重庆市"),
         ("cq", "重庆市"),
         ("changjiang", "长江"),
@@ -255,6 +256,7 @@ async def test_everything_that_has_a_name_has_its_entry(demo: Copy) -> None:
         "UPDATE resource SET name = '石油储备' WHERE id = 1",
         "UPDATE resource SET kind = 'SHELTER' WHERE kind = 'TEAM'",
         "UPDATE plan SET title = '新' || title",
+        "UPDATE plan_version SET valid_to = '2025-01-01'",
         "UPDATE plan_version SET plan_id = 1, valid_from = '1990-01-01', valid_to = '1991-01-01' WHERE plan_id = 3",
         "UPDATE hazard_site SET geometry = 'SRID=4326;POINT(112 30)', division_id = 1 WHERE id < 9",
         "DELETE FROM hazard_site WHERE id = (SELECT max(id) FROM hazard_site)",
@@ -275,9 +277,7 @@ async def test_entries_follow_their_rows(change: str, own: Asker) -> None:
 async def count(asker: Asker) -> list[Any]:
     connection = await asyncpg.connect(asker.copy.url)
     try:
-        return await connection.fetch(
-            "SELECT kind, key, name, location::text FROM search_entry ORDER BY 1, 2"
-        )
+        return await connection.fetch(f"SELECT {ENTRIES} FROM search_entry ORDER BY 1, 2")
     finally:
         await connection.close()
 

@@ -188,7 +188,8 @@ UNION ALL
 SELECT 'plan', id, 'PLAN', title, title_en, division_id, NULL, 4, ARRAY[title], ARRAY[title_en], code FROM plan
 UNION ALL
 SELECT 'plan_level', plan_level.id, 'PLAN_LEVEL',
-       title || ' ' || (ARRAY['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ'])[array_position(ARRAY['I', 'II', 'III', 'IV'], level)] || '级响应', title_en || ', level ' || level, division_id, NULL, 5,
+       title || ' ' || (ARRAY['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ'])[array_position(ARRAY['I', 'II', 'III', 'IV'], level)] || '级响应', title_en || ', level ' || level, division_id, NULL,
+       CASE WHEN valid_to IS NULL THEN 5 ELSE 10 END,
        ARRAY[title || level || '级响应'], ARRAY[title_en || ' level ' || level], code
   FROM plan_level JOIN plan_version ON plan_version.id = version_id JOIN plan ON plan.id = plan_id
 UNION ALL
