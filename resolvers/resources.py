@@ -99,9 +99,12 @@ def nearby_resources(
 
 
 def of_kinds(kinds: Any) -> Select[Any]:
-    """The resources of some kinds, kind by kind, so that an index on the kind is used however rare one is."""
+    """The resources of some kinds, kind by kind, in an order that only the index on the kind has.
+
+    In any other the planner may walk the table, for it does not know that a kind is rare.
+    """
     each, other = func.unnest(listed(kinds)).table_valued("kind").render_derived(), resource.alias()
-    one = select(other.c.id).where(other.c.kind == each.c.kind).order_by(other.c.kind, other.c.id)
+    one = select(other.c.id).where(other.c.kind == each.c.kind).order_by(other.c.available, other.c.id)
     rows = one.limit(MANY).correlate(each).lateral()
     return select(rows.c.id).select_from(each.join(rows, true()))
 

@@ -213,10 +213,13 @@ async def test_a_rare_item_does_not_cost_a_walk_over_all(many: Asker, crowd: Cro
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_kinds_that_are_not_there_are_sought_only_within_the_radius(many: Asker, mode: str) -> None:
+async def test_kinds_that_are_not_there_are_not_sought_along_the_map(many: Asker, mode: str) -> None:
     index = "ix_resource_location"
-    steps = await explained(many, KINDS, mode, **CENTRE, within=20_000.0, kinds=["SHELTER"])
-    assert scan(steps, index)["Actual Rows"] < 500
+    steps = await explained(many, KINDS, mode, **CENTRE, within=500_000.0, kinds=["SHELTER"])
+    assert not [step for step in steps if step.get("Index Name") == index]
+    assert blocks(steps) < 100
+    steps = await explained(many, KINDS, mode, **CENTRE, within=500_000.0, kinds=["DEPOT", "SHELTER"])
+    assert scan(steps, index)["Actual Rows"] <= 60
     steps = await explained(many, KINDS, mode, **CENTRE, within=500_000.0, kinds=None)
     assert scan(steps, index)["Actual Rows"] <= 60
 

@@ -46,7 +46,7 @@ CREATE TABLE resource (
 
 CREATE INDEX ix_resource_cell ON resource (cell) INCLUDE (id, kind, headcount, capacity);
 CREATE INDEX ix_resource_division_id ON resource (division_id);
-CREATE INDEX ix_resource_kind_id ON resource (kind, id);
+CREATE INDEX ix_resource_kind_available ON resource (kind, available, id);
 CREATE INDEX ix_resource_location ON resource USING gist (location);
 CREATE INDEX ix_resource_location_depot ON resource USING gist (location) WHERE kind = 'DEPOT';
 

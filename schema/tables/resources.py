@@ -63,7 +63,7 @@ resource = table(
     Column("note", Text, comment="What a reader must know about this row (备注)."),
     cell("location::geometry"),
     Index("ix_resource_cell", "cell", postgresql_include=["id", "kind", "headcount", "capacity"]),
-    Index("ix_resource_kind_id", "kind", "id"),
+    Index("ix_resource_kind_available", "kind", "available", "id"),
     Index("ix_resource_location", "location", postgresql_using="gist"),
     Index(
         "ix_resource_location_depot",

@@ -2,7 +2,7 @@ WITH anon_19 AS
 (SELECT array((SELECT anon_20.id
 FROM unnest($6::TEXT[]) AS anon_21(kind) JOIN LATERAL (SELECT resource_3.id AS id
 FROM resource AS resource_3
-WHERE resource_3.kind = anon_21.kind ORDER BY resource_3.kind, resource_3.id
+WHERE resource_3.kind = anon_21.kind ORDER BY resource_3.available, resource_3.id
  LIMIT 2501) AS anon_20 ON true
  LIMIT 2501)) AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
