@@ -174,7 +174,7 @@ def scan(steps: list[Step], index: str = "ix_resource_location_depot") -> Step:
     assert "Order By" in found, "nearest first, out of the index"
     assert not [step for step in steps if step["Node Type"] in ("Seq Scan", "Bitmap Heap Scan")], steps
     others = {step.get("Index Name") for step in steps if step.get("Relation Name") == "resource"}
-    assert others <= {index, "resource_pkey", "pk_resource"}, others
+    assert others <= {index, "pk_resource", "ix_resource_kind_available"}, others
     return found
 
 
