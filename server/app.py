@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from resolvers.layers import LAYERS
 from resolvers.roots import api
-from server import database, graphiql, provision
+from server import database, graphiql, provision, tiles
 from server.execution import Execution
 from server.graphql import graphql
 from server.hub import Hub
@@ -30,6 +31,9 @@ def create_app(settings: Settings) -> Starlette:
             Route("/readyz", readyz),
             Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]),
             WebSocketRoute("/graphql", graphql_socket),
+            Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tiles.tile),
+            Route("/tiles/{layer}/{z}/{x}/{y}.pbf", tiles.tile),
+            Route("/tiles/{layer}.json", tiles.tilejson),
             *graphiql.routes,
         ],
         lifespan=lifespan(settings),
@@ -45,6 +49,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
         async with database.opened(settings.database_url, settings) as opened:
             app.state.settings = settings
             app.state.database = opened
+            app.state.tiles = tiles.Tiles(opened)
             app.state.execution = Execution(api, opened, secret(settings))
             app.state.outbox = Outbox(opened, settings.database_url)
             hub = Hub(opened, app.state.outbox)
@@ -66,6 +71,7 @@ async def addresses(request: Request) -> Response:
             "graphql": f"{base}/graphql",
             "subscriptions": f"{base.replace('http', 'ws', 1)}/graphql (graphql-transport-ws)",
             "graphiql": f"{base}/graphiql",
+            "tiles": [f"{base}/tiles/{layer}.json" for layer in LAYERS],
             "live": f"{base}/livez",
             "ready": f"{base}/readyz",
         }

@@ -40,6 +40,13 @@ class Database:
             answer: str = await connection.fetchval(sql, *parameters)
         return answer
 
+    async def blob(self, sql: str, parameters: Sequence[Any]) -> tuple[str, bytes]:
+        """Run a statement that gives a text and bytes, none as empty."""
+        async with self.connection() as connection:
+            row = await connection.fetchrow(sql, *parameters)
+        assert row is not None
+        return row[0], row[1] or b""
+
     async def rows(self, sql: str, parameters: Sequence[Any]) -> list[asyncpg.Record]:
         """Run a statement that gives rows."""
         async with self.connection() as connection:

@@ -43,6 +43,12 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
     statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")
 
+    attribution: str = Field(
+        default="Boundaries: Apache ECharts 2 (Copyright 2013 Baidu Inc., BSD 3-Clause). "
+        "Rivers and lakes: Natural Earth. Places: GeoNames, CC BY 4.0.",
+        description="What maps say of where their data comes from; the default is that of the demo.",
+    )
+
     @field_validator("data")
     @classmethod
     def _absolute(cls, value: Path) -> Path:

@@ -23,15 +23,15 @@ BEGIN
     IF ST_IsEmpty(shape) THEN
         RETURN NULL;
     END IF;
-    x := (x | x << 16) & 281470681808895;
-    y := (y | y << 16) & 281470681808895;
-    x := (x | x << 8) & 71777214294589695;
-    y := (y | y << 8) & 71777214294589695;
-    x := (x | x << 4) & 1085102592571150095;
-    y := (y | y << 4) & 1085102592571150095;
-    x := (x | x << 2) & 3689348814741910323;
-    y := (y | y << 2) & 3689348814741910323;
-    RETURN (x | x << 1) & 6148914691236517205 | ((y | y << 1) & 6148914691236517205) << 1;
+    x := (x | (x << 16)) & 281470681808895;
+    y := (y | (y << 16)) & 281470681808895;
+    x := (x | (x << 8)) & 71777214294589695;
+    y := (y | (y << 8)) & 71777214294589695;
+    x := (x | (x << 4)) & 1085102592571150095;
+    y := (y | (y << 4)) & 1085102592571150095;
+    x := (x | (x << 2)) & 3689348814741910323;
+    y := (y | (y << 2)) & 3689348814741910323;
+    RETURN ((x | (x << 1)) & 6148914691236517205) | (((y | (y << 1)) & 6148914691236517205) << 1);
 END
 $$;
 
@@ -43,22 +43,23 @@ DECLARE
     y double precision := 1;
 BEGIN
     FOR bit IN 0..23 LOOP
-        x := x + ((low >> 2 * bit & 1) + (high >> 2 * bit & 1)) * 2.0::double precision ^ bit;
-        y := y + ((low >> 2 * bit + 1 & 1) + (high >> 2 * bit + 1 & 1)) * 2.0::double precision ^ bit;
+        x := x + (((low >> (2 * bit)) & 1) + ((high >> (2 * bit)) & 1)) * 2.0::double precision ^ bit;
+        y := y + (((low >> (2 * bit + 1)) & 1) + ((high >> (2 * bit + 1)) & 1)) * 2.0::double precision ^ bit;
     END LOOP;
     RETURN ARRAY[x / 33554432, y / 33554432];
 END
 $$;
 
--- The same place in another system of degrees.
+-- The same place in another system of degrees; none leaves the square.
 CREATE FUNCTION levee_world_in(world double precision[], crs text) RETURNS double precision[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     place CONSTANT double precision[] := levee_forth(
         world[1] * 360 - 180, degrees(atan(sinh(pi() * (1 - 2 * world[2])))), crs
     );
+    moved CONSTANT double precision[] := levee_world(ST_MakePoint(place[1], place[2]));
 BEGIN
-    RETURN levee_world(ST_MakePoint(place[1], place[2]));
+    RETURN ARRAY[least(greatest(moved[1], 0), 0.9999999999), least(greatest(moved[2], 0), 0.9999999999)];
 END
 $$;
 

@@ -1,0 +1,108 @@
+"""What is drawn as a point: alone where there is room, else as one of many, counted and summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CTE, CompoundSelect, FromClause
+
+from geo import tiles
+from resolvers.look import Look
+from schema.access import readable
+from schema.constant import ONE
+
+MANY: ColumnElement[int] = literal_column(str(2**52), BigInteger())
+"""Added to the number of a place in the grid, it is the id of those drawn there as one."""
+FIRST: ColumnElement[int] = literal_column("1")
+Columns = Mapping[str, ColumnElement[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """Rows drawn at `place`: `own` are the properties of one alone, `sums` of many.
+
+    `beside` joins what the sums are made of; `more` is a table of further properties by place in the grid,
+    its column `at`.
+    """
+
+    row: FromClause
+    place: ColumnElement[Any]
+    own: Columns
+    sums: Columns = field(default_factory=dict)
+    where: tuple[ColumnElement[bool], ...] = ()
+    beside: Callable[[FromClause], FromClause] = lambda source: source
+    more: CTE | None = None
+
+    def drawn(self, look: Look) -> Select[Any]:
+        """Draw them: `id`, `geom` in units of the tile, `count`, and the properties."""
+        counted = self._counted(look).subquery()
+        alone = counted.c.count == ONE
+        at = case((alone, tiles.world(self.place)), else_=tiles.between(counted.c.first, counted.c.last))
+        source = counted.outerjoin(self.row, and_(alone, self.row.c.id == counted.c.one))
+        if self.more is not None:
+            source = source.outerjoin(self.more, self.more.c.at == counted.c.at)
+        found = (
+            select(
+                case((alone, counted.c.one), else_=MANY + counted.c.at).label("id"),
+                tiles.moved(at, shifted=look.shifted).label("world"),
+                counted.c.count,
+                *self._properties(alone, counted),
+            )
+            .select_from(source)
+            .subquery()
+        )
+        dot, kept = tiles.dot(found.c.world, shifted=look.shifted)
+        rest = [column for column in found.c if column.name not in ("id", "world")]
+        columns = [found.c.id, dot.label("geom"), *rest]
+        return select(*columns).where(kept)
+
+    def _counted(self, look: Look) -> Select[Any]:
+        """Count the rows at each place, and sum them up."""
+        row = self.row
+        source, inside = tiles.within(row, shifted=look.shifted)
+        sums = _named({f"sum of {name}": column for name, column in self.sums.items()})
+        ends = {"one": func.min(row.c.id), "first": func.min(row.c.cell), "last": func.max(row.c.cell)}
+        columns = [tiles.grouped(row.c.cell).label("at"), func.count().label("count"), *_named(ends)]
+        counted = select(*columns, *sums).select_from(self.beside(source))
+        return counted.where(inside, *self.where, readable(row, look.viewer)).group_by(FIRST)
+
+    def _properties(self, alone: ColumnElement[bool], counted: FromClause) -> list[ColumnElement[Any]]:
+        made = {name: column for name, column in self.own.items() if name not in self.sums}
+        for name in self.sums:
+            made[name] = case((alone, self.own.get(name, null())), else_=counted.c[f"sum of {name}"])
+        if self.more is not None:
+            made |= {column.name: column for column in self.more.c if column.name != "at"}
+        return _named(made)
+
+    def with_shapes(
+        self, look: Look, shape: ColumnElement[Any], *where: ColumnElement[bool]
+    ) -> CompoundSelect[Any]:
+        """Draw them, and beside them as lines and areas the rows that meet other conditions."""
+        points = self.drawn(look).subquery()
+        known = {"id": self.row.c.id, "geom": shape, "count": ONE, **self.own}
+        shapes = select(*_named(known)).where(*where, readable(self.row, look.viewer)).subquery()
+        same = [shapes.c.get(column.name, null()) for column in points.c]
+        return union_all(select(points), select(*same).where(shapes.c.geom.is_not(None)))
+
+
+def _named(columns: Columns) -> list[ColumnElement[Any]]:
+    return [column.label(name) for name, column in columns.items()]
+
+
+def some(condition: ColumnElement[bool]) -> ColumnElement[Any]:
+    """Count those that meet a condition; nothing is said of none."""
+    return func.nullif(func.count().filter(condition), literal_column("0"))
