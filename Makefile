@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up test check faults bench lock migration graphiql
+.PHONY: help up test check faults bench lock migration schema graphiql
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -24,6 +24,9 @@ lock: ## Write requirements.lock and requirements-dev.lock anew from pyproject.t
 
 migration: ## Draft a migration from the tables: make migration name="what it does".
 	@exec .venv/bin/python -m server draft "$(name)"
+
+schema: ## Print the public schema to docs/schema.graphql.
+	@.venv/bin/python -c "from graphql import print_schema; from resolvers.roots import api; print(print_schema(api))" > docs/schema.graphql
 
 graphiql: ## Fetch GraphiQL for /graphiql (needs npm).
 	@exec setup/graphiql.sh
