@@ -75,14 +75,15 @@ class Document:
         """Pick the operation to run.
 
         Raises:
-            OperationUnknown: none of that name, or no name where there are several.
+            Refused: none of that name, or no name where there are several.
         """
         if name is None and len(self.operations) == 1:
             return next(iter(self.operations.values()))
         if name is None:
-            raise OperationUnknown("The document has several operations: say which in `operationName`.")
+            several = "The document has several operations: say which in `operationName`."
+            raise Refused([OperationUnknown(several)])
         if name not in self.operations:
-            raise OperationUnknown(f"The document has no operation {name}.")
+            raise Refused([OperationUnknown(f"The document has no operation {name[:LABEL]}.")])
         return self.operations[name]
 
 
@@ -95,8 +96,8 @@ def document(api: GraphQLSchema, text: str) -> Document:
     try:
         node = parse(text, max_tokens=TOKENS, no_location=False)
     except GraphQLError as error:
-        kind = TooCostly if "token" in error.message and str(TOKENS) in error.message else ParseFailed
-        raise Refused([_located(kind, error)]) from None
+        large = f"{TOKENS} tokens" in error.message or "nested too deeply" in error.message
+        raise Refused([_located(TooCostly if large else ParseFailed, error)]) from None
     except RecursionError:
         raise Refused([TooCostly("The document is nested too deeply.")]) from None
     errors = validate(api, node, RULES, max_errors=5)

@@ -11,7 +11,7 @@ import pytest
 from resolvers.arguments import Arguments
 from resolvers.compiler import Compiler
 from resolvers.document import Kept
-from resolvers.plan import DOCUMENTS, PLANS, Plan, Planner
+from resolvers.plan import DOCUMENTS, LONGEST, PLANS, Plan, Planner
 from resolvers.roots import api
 from schema.access import Role, Viewer
 from tests.asking import OFFICER, READER, Asker
@@ -222,6 +222,24 @@ async def test_words_and_truth_values_from_variables(ask: Asker) -> None:
     assert len({tuple(codes) for codes in found.values()}) == len(found)
 
 
+async def test_the_depth_of_a_question(ask: Asker) -> None:
+    """Sixteen steps up and down are answered; what no statement can hold is refused with its reason."""
+
+    def up(steps: int) -> str:
+        return f'{{ division(code: "421000") {{ {"parent { " * steps} code {"} " * steps} }} }}'
+
+    assert (await ask.data(up(1)))["division"]["parent"]["code"] == "420000"
+    assert (await ask.data(up(16)))["division"]
+    for steps in (120, 190, 300):
+        assert (await ask.error(up(steps)))["code"] == "TOO_COSTLY"
+    deep: Any = 1.0
+    for _ in range(400):
+        deep = [deep]
+    text = "query A($a: GeoJSON!) { hazardSites(filter: {within: $a}) { edges { cursor } } }"
+    area = {"a": {"type": "Polygon", "coordinates": deep}}
+    assert (await ask.error(text, area))["code"] == "BAD_USER_INPUT"
+
+
 async def test_a_role_shares_plans_but_not_values(own: Asker) -> None:
     """Two officers: one plan, and to each what is theirs."""
     here, there = (Viewer(f"officer@{code}", Role.OFFICER, (code,)) for code in ("421022", "421023"))
@@ -244,6 +262,15 @@ def test_what_is_kept_is_bounded() -> None:
     assert f"query N{DOCUMENTS + 49} {{ __typename }}" in planner.documents.values
     assert "query N0 { __typename }" not in planner.documents.values
     assert planner.plans.size == PLANS
+
+
+def test_what_is_very_long_is_not_kept() -> None:
+    """A thousand documents of a mebibyte would be a gibibyte."""
+    planner = Planner(api)
+    long = "{ eventCursor } #" + "x" * LONGEST
+    assert plan(planner, long).sql == plan(planner, "{ eventCursor }").sql
+    assert list(planner.documents.values) == ["{ eventCursor }"]
+    assert len(planner.plans.values) == 1
 
 
 def test_plans_are_bounded_by_use() -> None:
