@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -62,10 +63,13 @@ class Result:
     limits: dict[int, Load]
     """What the load tool reaches against a responder that does nothing."""
     database: str
+    busy: float
+    """How many processes wanted to run in the minute before (the load average): near 0 on a quiet machine."""
 
 
 def measure(depots: int, rounds: int, seconds: float) -> Result:
     """Make the database, start the peers, see that all answer the same, then load them in turn."""
+    busy = os.getloadavg()[0]
     with ExitStack() as stack:
         folder = stack.enter_context(_folder())
         running = stack.enter_context(_database(folder / "data", depots))
@@ -80,7 +84,8 @@ def measure(depots: int, rounds: int, seconds: float) -> Result:
         length = _alike(measured)
         found = _rounds(measured, rounds, seconds)
         limits = {number: _limit(number, length) for number in CONNECTIONS}
-        return Result(depots, rounds, seconds, length, found, limits, asyncio.run(_version(running)))
+        version = asyncio.run(_version(running))
+        return Result(depots, rounds, seconds, length, found, limits, version, busy)
 
 
 def say(text: str) -> None:

@@ -94,6 +94,7 @@ def _machine(result: Result) -> str:
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     return (
         f"{os.cpu_count()} cores ({found[1] if found else platform.machine()}) shared by load tool, server "
-        f"and PostgreSQL, {pages * size / 1e9:.0f} GB of memory, Linux {platform.release()}, "
+        f"and PostgreSQL, load average before {result.busy:.1f}, {pages * size / 1e9:.0f} GB of memory, "
+        f"Linux {platform.release()}, "
         f"Python {platform.python_version()}, {result.database}, {packages}."
     )
