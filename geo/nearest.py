@@ -56,7 +56,7 @@ def nearest(
     place: ColumnElement[Any],
     metres: ColumnElement[float],
     first: ColumnElement[int],
-    location: str = "location",
+    location: str | ColumnElement[Any] = "location",
     key: str = "id",
     where: Sequence[ColumnElement[bool]] = (),
     matching: Sequence[ColumnElement[bool]] = (),
@@ -65,7 +65,7 @@ def nearest(
 ) -> Select[Any]:
     """The `first` rows of a table within `metres` of a place, by (distance, key), exactly.
 
-    `location` is a column of type geography(Point) with a GiST index; rows without a location are left out.
+    `location` is a geography with a GiST index, a column or an expression; rows without one are left out.
     `where` may hold only cheap conditions on columns of `table` that most rows meet or that a partial index
     states: they stand in the scan. `matching` holds the others, most of all sub-selects, each made by
     `probe()`: they are tried row by row, so that the scan stops at the radius even if no row meets them.
@@ -75,7 +75,7 @@ def nearest(
     `rare` selects the keys that meet `matching`, by an index of its own. Where it has at most `FEW`, the scan
     is left out and those rows alone are measured: a needle is found by its name, not by walking the haystack.
     """
-    shown = table.c[key], table.c[location]
+    shown = table.c[key], table.c[location] if isinstance(location, str) else location
     if rare is None:
         return _walked(shown, place, metres, first, where, matching, after)
     found = select(func.array(rare.limit(BEYOND_FEW).scalar_subquery(), type_=KEYS).label("found")).cte()

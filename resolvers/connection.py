@@ -144,20 +144,14 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
     )
     inside = numbered.c.place <= limit
     order = numbered.c.place.desc() if page.backward else numbered.c.place
-    ends = (
-        func.max(numbered.c.mark).filter(numbered.c.place == constant.ONE),
-        func.max(numbered.c.mark).filter(numbered.c.place == func.least(numbered.c.found, limit)),
-    )
-    first, last = reversed(ends) if page.backward else ends
+    arrays = {
+        key: func.json_agg(aggregate_order_by(numbered.c[label], order)).filter(inside)
+        for key, label in labels.items()
+    }
+    first, last = _ends(page, numbered, limit)
     return (
         select(
-            *(
-                func.coalesce(
-                    func.json_agg(aggregate_order_by(numbered.c[labels[key]], order)).filter(inside),
-                    constant.EMPTY,
-                ).label(key)
-                for key in edges
-            ),
+            *(func.coalesce(array, constant.EMPTY).label(key) for key, array in arrays.items()),
             (func.count() > limit).label("more of it"),
             first.label("first mark"),
             last.label("last mark"),
@@ -165,6 +159,13 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
         .select_from(numbered)
         .subquery()
     )
+
+
+def _ends(page: Page, numbered: Subquery, limit: ColumnElement[int]) -> list[ColumnElement[str]]:
+    """Give the cursors of the first and the last edge."""
+    at = constant.ONE, func.least(numbered.c.found, limit)
+    ends = [func.max(numbered.c.mark).filter(numbered.c.place == place) for place in at]
+    return ends[::-1] if page.backward else ends
 
 
 def _edge(page: Page, row: FromClause, mark: Label, fields: Sets) -> Label:

@@ -8,7 +8,7 @@ import strawberry
 from sqlalchemy import Select, func, select, true
 
 from resolvers.limits import positive
-from resolvers.nearby import nearby
+from resolvers.nearby import After, First, Near, Within, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
@@ -16,25 +16,12 @@ from schema.errors import BadUserInput
 from schema.filters import MANY, among, below, held
 from schema.nodes.resources import LabourTotal, NearbyDepot, NearbyResource, SupplyTotal
 from schema.parameter import listed
-from schema.place import Place
-from schema.scalars import Cursor, DivisionCode
+from schema.scalars import DivisionCode
 from schema.vocabulary import ResourceKind
 
 resource = tables.resources.resource
 stock = tables.resources.stock
 
-Near = Annotated[Place, strawberry.argument(description="Where from (起点).")]
-Within = Annotated[
-    float,
-    strawberry.argument(description="Radius in metres, inclusive; more than 0, at most 2,000,000 (半径)."),
-]
-First = Annotated[int, strawberry.argument(description="At most this many, 1 to 200 (条数).")]
-After = Annotated[
-    Cursor | None,
-    strawberry.argument(
-        description="The `cursor` of a row of the same question: only what follows it (游标)."
-    ),
-]
 Items = Annotated[
     list[str] | None,
     strawberry.argument(description="Item codes; a listed depot holds every one (物资代码)."),

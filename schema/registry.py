@@ -8,7 +8,10 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import BigInteger, Column, MetaData, Table, Text
+from sqlalchemy.types import Double
+
+from schema.scalars import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +99,20 @@ class Node:
 def shape(name: str, *columns: Column[Any], comment: str) -> Table:
     """Declare the columns of a row that is computed, such as a distance with its depot."""
     return Table(name, shapes, *columns, comment=comment)
+
+
+def beside(target: str, comment: str) -> Table:
+    """Declare the row of a nearest-first list: a cursor, a distance, what is there."""
+    return shape(
+        f"nearby_{target}",
+        Column(
+            "cursor",
+            Text,
+            nullable=False,
+            info={"scalar": Cursor},
+            comment="Position of this row, for `after` (游标).",
+        ),
+        Column("distance", Double, nullable=False, comment="Geodesic metres on WGS 84 (距离)."),
+        Column(f"{target}_id", BigInteger, nullable=False, comment=comment),
+        comment=comment,
+    )

@@ -24,6 +24,7 @@ CREATE TABLE hazard_site (
 
 CREATE INDEX ix_hazard_site_cell ON hazard_site (cell) INCLUDE (id, major_hazard);
 CREATE INDEX ix_hazard_site_division_id ON hazard_site (division_id);
+CREATE INDEX ix_hazard_site_geography ON hazard_site USING gist ((geometry::geography));
 CREATE INDEX ix_hazard_site_geometry ON hazard_site USING gist (geometry);
 CREATE INDEX ix_hazard_site_kind ON hazard_site (kind);
 CREATE INDEX ix_hazard_site_parent_id ON hazard_site (parent_id);

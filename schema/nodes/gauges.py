@@ -8,7 +8,7 @@ from sqlalchemy.sql.selectable import FromClause
 from schema import tables
 from schema.declare import Many, One, Pages, auto, many, node, one, pages
 from schema.filters import Conditions, below, narrowed
-from schema.registry import Node
+from schema.registry import Node, beside
 from schema.scalars import DivisionCode
 
 
@@ -45,6 +45,15 @@ class Gauge(Node):
         "Threshold", "gauge_id", "Its marks as sources gave them (特征水位).", order=("mark", "as_of", "id")
     )
     readings: Pages = pages("Reading", "gauge_id", "What it showed (水位观测值).")
+
+
+@node(beside("gauge", "The gauge (水文测站)."))
+class NearbyGauge:
+    """A gauge and how far it is (附近测站)."""
+
+    cursor: auto
+    distance: auto
+    gauge: One = one("Gauge", required=True)
 
 
 @node(tables.gauges.threshold)

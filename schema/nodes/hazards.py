@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.sql.selectable import FromClause
 
 from geo.place import Crs
@@ -10,8 +13,17 @@ from schema import tables
 from schema.declare import Many, One, auto, many, node, one
 from schema.filters import Conditions, among, below, inside, narrowed
 from schema.place import FRAME
-from schema.registry import Node
+from schema.registry import Node, beside
 from schema.scalars import DivisionCode, GeoJSON
+from schema.vocabulary import RiskGrade
+
+
+def graded(row: FromClause, grades: Any) -> ColumnElement[bool]:
+    """Keep the sites whose grade of today is one of a list."""
+    given = tables.hazards.risk_grade.alias()
+    days = func.daterange(given.c.valid_from, given.c.valid_to)
+    today = select(given.c.site_id).where(days.op("@>")(func.current_date()), among(given.c.grade, grades))
+    return row.c.id.in_(today)
 
 
 @strawberry.input(
@@ -30,6 +42,9 @@ class HazardSiteFilter:
         default=None,
         description="Only major hazard installations, or only those known to be none (重大危险源).",
     )
+    risk_grades: list[RiskGrade] | None = strawberry.field(
+        default=None, description="Only sites of these risk grades today (风险等级)."
+    )
     within: GeoJSON | None = strawberry.field(
         default=None, description="A Polygon or MultiPolygon that the site touches (空间范围)."
     )
@@ -41,6 +56,7 @@ class HazardSiteFilter:
             (self.division, lambda code: below(row.c.division_id, code)),
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
             (self.major_hazard, lambda wanted: row.c.major_hazard.is_(wanted)),
+            (self.risk_grades, lambda grades: graded(row, grades)),
             (self.within, lambda area: inside(row.c.geometry, area, self.within_crs)),
         )
 
@@ -72,6 +88,15 @@ class HazardSite(Node):
         "Its risk grades through time, oldest first (风险等级).",
         order=("valid_from",),
     )
+
+
+@node(beside("hazard_site", "The hazard site (危险源)."))
+class NearbyHazardSite:
+    """A hazard site and how far its nearest point is (附近危险源)."""
+
+    cursor: auto
+    distance: auto
+    hazard_site: One = one("HazardSite", required=True)
 
 
 @node(tables.hazards.risk_grade)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import strawberry
-from sqlalchemy import BigInteger, Column, Integer, Numeric, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, Numeric
 from sqlalchemy.sql.selectable import FromClause
-from sqlalchemy.types import Double
 
 from schema import tables
 from schema.declare import Many, One, auto, many, node, one
 from schema.filters import Conditions, among, below, narrowed
-from schema.registry import Node, shape
-from schema.scalars import Cursor, DivisionCode
+from schema.registry import Node, beside, shape
+from schema.scalars import DivisionCode
 from schema.vocabulary import ResourceKind
 
 table = tables.resources.resource
@@ -158,24 +157,7 @@ class LabourTotal:
     headcount: auto
 
 
-def near(target: str, comment: str) -> Table:
-    """Declare the row of a nearest-first list: a cursor, a distance, what is there."""
-    return shape(
-        f"nearby_{target}",
-        Column(
-            "cursor",
-            Text,
-            nullable=False,
-            info={"scalar": Cursor},
-            comment="Position of this row, for `after` (游标).",
-        ),
-        Column("distance", Double, nullable=False, comment="Geodesic metres on WGS 84 (距离)."),
-        Column(f"{target}_id", BigInteger, nullable=False, comment=comment),
-        comment=comment,
-    )
-
-
-@node(near("depot", "The depot (储备库)."))
+@node(beside("depot", "The depot (储备库)."))
 class NearbyDepot:
     """A depot and how far it is (附近储备库)."""
 
@@ -184,7 +166,7 @@ class NearbyDepot:
     depot: One = one("Depot", required=True)
 
 
-@node(near("resource", "The resource (应急资源)."))
+@node(beside("resource", "The resource (应急资源)."))
 class NearbyResource:
     """A resource and how far it is (附近应急资源)."""
 

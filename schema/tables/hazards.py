@@ -1,6 +1,6 @@
 """Hazard sites and their risk grades (风险隐患点)."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Text, func
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from schema.access import Access, anyone
@@ -41,6 +41,7 @@ hazard_site = table(
     cell("geometry"),
     Index("ix_hazard_site_cell", "cell", postgresql_include=["id", "major_hazard"]),
     Index("ix_hazard_site_geometry", "geometry", postgresql_using="gist"),
+    Index("ix_hazard_site_geography", text("(geometry::geography)"), postgresql_using="gist"),
     Index("ix_hazard_site_kind", "kind"),
     comment="A place that may bring harm, or that must hold when the water comes (风险隐患点).",
     access=Access(read=anyone),
