@@ -137,9 +137,13 @@ class Conversation:
             operation.note([error["extensions"]["code"] for error in answer.errors])
 
     async def _read(self) -> None:
-        """Obey one message after another; a client that does not read its answers is not read further."""
+        """Obey one message after another, in turn with all other sockets.
+
+        A client that does not read its answers is not read further.
+        """
         while (message := await self.websocket.receive())["type"] == "websocket.receive":
             await self._obey(frames.read(message))
+            await asyncio.sleep(0)
             if not await within(self.tray.room(), ALONE):
                 raise Breach(frames.SLOW, "Too slow: the answers were not read.")
 

@@ -33,7 +33,7 @@ WITH head AS (
 ), made AS (
     INSERT INTO response_transition
            (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis, reason)
-    SELECT $1, 'RAISE', 'IV', 'III', now(), 'MINUTE', 'REPORTED', 'heavy rain' FROM generate_series(1, $2)
+    SELECT $1, 'RAISE', 'IV', 'III', now(), 'MINUTE', 'REPORTED', $3 FROM generate_series(1, $2)
     RETURNING id
 )
 INSERT INTO event (seq, kind, transition_id)
@@ -83,7 +83,7 @@ class Levels:
 
     async def many(self, count: int) -> None:
         """Write so many raises and their events in one transaction; no bell is rung."""
-        await self.connection.execute(MANY, self.response, count)
+        await self.connection.execute(MANY, self.response, count, self.reason)
 
     async def _record(
         self,

@@ -18,7 +18,7 @@ from server.tray import CHARACTERS
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
 from tests.lines import until
-from tests.screens import CHANGES, PROTOCOL, Screen, Served, Watch, quiet, scaled, screen, screens
+from tests.screens import CHANGES, PROTOCOL, Screen, Served, Watch, quiet, scaled, screen, screens, serving
 
 SCOPES = {"city": "421000", "county": "421022", "neighbour": "420500", "province": "420000"}
 TOLD = {
@@ -164,7 +164,13 @@ async def deaf(served: Served) -> AsyncIterator[ClientConnection]:
     plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     plug.connect(("127.0.0.1", served.port))
     async with connect(
-        served.address, sock=plug, subprotocols=[PROTOCOL], compression=None, max_queue=1, close_timeout=0.2
+        served.address,
+        sock=plug,
+        subprotocols=[PROTOCOL],
+        compression=None,
+        max_queue=1,
+        close_timeout=0.2,
+        ping_interval=None,
     ) as opened:
         for message in (
             {"type": "connection_init"},
@@ -187,16 +193,19 @@ async def rest(opened: ClientConnection, count: int) -> list[str]:
     return got
 
 
-@scaled((2, 4, 4.0), (50, 20, 60.0))
+@scaled((2, 4, 4.0), (20, 20, 15.0))
 async def test_who_does_not_read_goes_alone_and_the_others_stay_fast(
-    served: Served, monkeypatch: pytest.MonkeyPatch, scale: tuple[int, int, float]
+    city: Copy, monkeypatch: pytest.MonkeyPatch, scale: tuple[int, int, float]
 ) -> None:
     """Screens that stop reading in a stream: nobody else notices, their memory is bounded, nothing is lost."""
     monkeypatch.setattr("server.group.ALONE", 3600.0)
+    monkeypatch.setattr("server.listening.PING", 3600.0)
+    monkeypatch.setattr("server.listening.UNREAD", 3_600_000)
     stalled, good, seconds = scale
     async with AsyncExitStack() as stack:
-        writer = await stack.enter_async_context(writing(served.copy))
-        await writer.start(system="fat")
+        served = await stack.enter_async_context(serving(city))
+        writer = await stack.enter_async_context(writing(city))
+        await writer.start("fat", "421022" if stalled < 10 else "421081")
         stuck = [await stack.enter_async_context(deaf(served)) for _ in range(stalled)]
         shown = await stack.enter_async_context(screens(served.address, good))
         watches = [await one.operate(FAT) for one in shown]
@@ -215,9 +224,9 @@ async def test_who_does_not_read_goes_alone_and_the_others_stay_fast(
         (groups,) = served.hub.groups.values()
         assert sum(group.apart for group in groups) == stalled
         assert all(talk.tray.size < 3 * CHARACTERS for talk in served.sockets.open)
-        assert [await rest(one, len(written)) for one in stuck] == [written] * stalled
+        assert await asyncio.gather(*(rest(one, len(written)) for one in stuck)) == [written] * stalled
         last = await writer.change()
-        assert [await rest(one, 1) for one in stuck] == [[last]] * stalled
+        assert await asyncio.gather(*(rest(one, 1) for one in stuck)) == [[last]] * stalled
         await until(lambda: [len(groups) for groups in served.hub.groups.values()] == [1])
 
 
@@ -242,3 +251,17 @@ async def test_who_never_reads_again_is_closed_and_told_to_resume(
         again = await good.operate(FAT, {"after": cursor})
         assert await again.changes(len(written)) == written
         await until(lambda: len(served.sockets.open) == 1)
+
+
+async def test_a_connection_that_takes_nothing_is_given_up(
+    city: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stopped reading holds no connection for ever, though its machine still answers."""
+    monkeypatch.setattr("server.listening.PING", 3600.0)
+    monkeypatch.setattr("server.listening.UNREAD", 1000)
+    async with serving(city) as served, writing(city) as writer, deaf(served):
+        await writer.start("fat", "421083")
+        writer.reason = "雨" * 4000
+        await writer.many(200)
+        await writer.change()
+        await until(lambda: not served.sockets.open, 8)

@@ -6,10 +6,12 @@ import asyncio
 import base64
 import random
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 
 from schema.position import seal
+from server.hub import LIVE
 from server.secret import derive
 from tests.asking import SECRET, Asker
 from tests.levels import as_superuser, logged, writing
@@ -146,8 +148,16 @@ async def test_every_ping_brings_the_position_to_resume_from(served: Served) -> 
             return bool(shown.pings) and shown.pings[-1]["payload"] == {"cursor": sealed}
 
         await until(pinged)
-        last = await writer.change()
+        assert written
+        async with AsyncExitStack() as stack:
+            for _ in range(LIVE):
+                await stack.enter_async_context(served.hub.live)
+            last = await writer.change()
+            await until(lambda: served.hub.head.seq == seq + 1)
+            before = len(shown.pings)
+            talk._ping()
+            await until(lambda: len(shown.pings) > before)
+            assert pinged(), "what is on the log and not yet told is not behind the position of a ping"
         resumed = await shown.watch(after=shown.pings[-1]["payload"]["cursor"])
         assert await resumed.changes(1) == [last]
         await quiet(shown, watch, resumed)
-        assert written

@@ -316,25 +316,28 @@ async def test_complete_ends_an_operation_and_frees_its_id(served: Served) -> No
 
 
 @scaled(3_000, 50_000)
-async def test_a_flood_of_pings_does_not_keep_others_waiting(served: Served, scale: int) -> None:
+async def test_a_flood_of_pings_does_not_starve_others(served: Served, scale: int) -> None:
+    async def pings(opened: ClientConnection) -> None:
+        for number in range(scale // 10):
+            await say(opened, {"type": "ping", "payload": {"n": number}})
+
     async def flood() -> None:
         async with connect(served.address, subprotocols=[PROTOCOL]) as opened:
             await say(opened, INIT)
             await opened.recv()
-            for number in range(scale // 10):
-                await say(opened, {"type": "ping", "payload": {"n": number}})
-            for number in range(scale // 10):
-                assert json.loads(await opened.recv()) == {"type": "pong", "payload": {"n": number}}
+            async with asyncio.TaskGroup() as both:
+                both.create_task(pings(opened))
+                for number in range(scale // 10):
+                    assert json.loads(await opened.recv()) == {"type": "pong", "payload": {"n": number}}
 
     async with screen(served.address) as victim:
         floods = asyncio.gather(*(flood() for _ in range(10)))
-        slowest = 0.0
+        answered = 0
         while not floods.done():
-            asked = time.monotonic()
             await victim.ask("{ __typename }")
-            slowest = max(slowest, time.monotonic() - asked)
+            answered += 1
         await floods
-        assert slowest < 1
+        assert answered > 20
 
 
 async def test_who_asks_and_does_not_read_is_not_heard_further(
