@@ -161,10 +161,10 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
     )
 
 
-def _ends(page: Page, numbered: Subquery, limit: ColumnElement[int]) -> list[ColumnElement[str]]:
+def _ends(page: Page, numbered: Subquery, limit: ColumnElement[int]) -> list[Label]:
     """Give the cursors of the first and the last edge."""
     at = constant.ONE, func.least(numbered.c.found, limit)
-    ends = [func.max(numbered.c.mark).filter(numbered.c.place == place) for place in at]
+    ends: list[Label] = [func.max(numbered.c.mark).filter(numbered.c.place == place) for place in at]
     return ends[::-1] if page.backward else ends
 
 
