@@ -162,13 +162,25 @@ END - weight * 0.01 - least(char_length(name), 99) * 0.0001;
 
 SELECT show_limit();  -- so that pg_trgm is loaded and its setting known
 
--- The entries that a reading is like, for a text that no entry holds; their rank is half of it at most.
+-- The entries that a reading is like, for a text that no entry holds: those that sound so, and where none does, those
+-- with a word that begins so and is spelled alike. Their rank is half of it at most.
 CREATE FUNCTION levee_alike(sound text)
 RETURNS TABLE (source text, key bigint, likeness double precision)
-LANGUAGE sql STABLE STRICT ROWS 100 SET pg_trgm.word_similarity_threshold = 0.5
+LANGUAGE plpgsql STABLE STRICT ROWS 100 SET pg_trgm.word_similarity_threshold = 0.5
 AS $$
-    SELECT source, key, word_similarity($1, words) * levee_rank(words, $1, weight, name) / 2 FROM search_entry
-    WHERE words %> $1 AND char_length($1) > 3
+BEGIN
+    IF char_length(sound) < 4 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT e.source, e.key, levee_rank(e.words, sound, e.weight, e.name) / 2
+        FROM search_entry AS e WHERE e.words LIKE '%' || sound || '%';
+    IF NOT FOUND THEN
+        RETURN QUERY
+            SELECT e.source, e.key, word_similarity(sound, e.words) * levee_rank(e.words, sound, e.weight, e.name) / 2
+            FROM search_entry AS e WHERE e.words LIKE '% ' || left(sound, 2) || '%' AND e.words %> sound;
+    END IF;
+END
 $$;
 
 -- Everything that has a name, as its entry says it.
