@@ -19,10 +19,12 @@ from bench.points import Point
 from resolvers.plan import Asking, Plan, Planner
 from resolvers.roots import api
 from server.cluster import Cluster
+from server.database import session
 from server.graphql import READER
 from server.premises import programs
+from server.settings import Settings
 
-OPTIONS = "-c jit=off -c TimeZone=Asia/Shanghai -c statement_timeout=10000 -c lock_timeout=1000"
+OPTIONS = " ".join(f"-c {name}={value}" for name, value in session(Settings()).items())
 """What Levee sets on its connections."""
 
 

@@ -81,16 +81,22 @@ async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
         reset=_untouched,
         statement_cache_size=STATEMENTS,
         max_cacheable_statement_size=0,
-        server_settings={
-            "application_name": "levee",
-            "TimeZone": settings.time_zone,
-            "statement_timeout": str(int(settings.statement_timeout * 1000)),
-            "lock_timeout": "1000",
-            "idle_in_transaction_session_timeout": "5000",
-            "jit": "off",
-        },
+        server_settings=session(settings),
     ) as pool:
         yield Database(pool)
+
+
+def session(settings: Settings) -> dict[str, str]:
+    """What is set on each connection; a plan made once serves all values of a statement's parameters."""
+    return {
+        "application_name": "levee",
+        "TimeZone": settings.time_zone,
+        "statement_timeout": str(int(settings.statement_timeout * 1000)),
+        "lock_timeout": "1000",
+        "idle_in_transaction_session_timeout": "5000",
+        "plan_cache_mode": "force_generic_plan",
+        "jit": "off",
+    }
 
 
 async def _untouched(_: Any) -> None:
