@@ -37,7 +37,9 @@ async def test_the_first_questions(paper: str, own: Asker) -> None:
     for document, told in pairs:
         answer = await answered(own, document)
         if os.environ.get("UPDATE") == "1":
-            text = text.replace(f"{document}```\n\n```json\n{told}```", f"{document}```\n\n```json\n{answer}```")
+            text = text.replace(
+                f"{document}```\n\n```json\n{told}```", f"{document}```\n\n```json\n{answer}```"
+            )
             write(path, text)
         else:
             assert told == answer, document
