@@ -111,7 +111,7 @@ class Tile:
     def around(self) -> list[tuple[int, int]]:
         """Ranges of the cells from which a place may move into the tile."""
         west, south, east, north = self.bounds()
-        zoom = min(self.z, 14)
+        zoom = min(self.z + 3, 14)
         ends = [
             _place(lon, lat, zoom)
             for lon, lat in ((west - MARGIN, north + MARGIN), (east + MARGIN, south - MARGIN))

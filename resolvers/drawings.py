@@ -24,7 +24,7 @@ from sqlalchemy.types import Double
 
 from geo import tiles
 from resolvers.look import AT, DAY, Look
-from resolvers.markers import FIRST, Markers, some
+from resolvers.markers import APART, Markers, some
 from schema import tables
 from schema.access import readable
 from schema.constant import ONE, name, word
@@ -58,18 +58,16 @@ def resources(look: Look) -> Drawn:
 
 def _stock(look: Look) -> CTE:
     """Sum up what is available of each item, by place in the grid."""
-    depot, line = tables.resources.resource.alias(), tables.resources.stock.alias()
+    depot = tables.resources.resource.alias()
     item = tables.resources.supply_item.alias()
     source, inside = tiles.within(depot, shifted=look.shifted)
+    near = select(tiles.grouped(depot.c.cell).label("at"), depot.c.id).select_from(source)
+    shown = near.where(inside, readable(depot, look.viewer)).offset(APART).subquery()
+    held = _held(shown, look)
     total = (
-        select(
-            tiles.grouped(depot.c.cell).label("at"),
-            line.c.item_id,
-            func.sum(line.c.quantity - line.c.reserved).label("available"),
-        )
-        .select_from(source.join(line, line.c.depot_id == depot.c.id))
-        .where(inside, readable(depot, look.viewer), readable(line, look.viewer))
-        .group_by(FIRST, line.c.item_id)
+        select(shown.c.at, held.c.item_id, func.sum(held.c.left).label("available"))
+        .select_from(shown.join(held, held.c.depot_id == shown.c.id))
+        .group_by(shown.c.at, held.c.item_id)
         .subquery()
     )
     key = func.concat("stock_", item.c.code)
@@ -79,6 +77,19 @@ def _stock(look: Look) -> CTE:
         .group_by(total.c.at)
         .cte("stocks")
     )
+
+
+def _held(depot: Row, look: Look) -> FromClause:
+    """Give the lines of stock.
+
+    How many depots some spans of cells hold cannot be estimated: there each depot's lines are looked up.
+    """
+    line = tables.resources.stock.alias()
+    left = (line.c.quantity - line.c.reserved).label("left")
+    lines = select(line.c.depot_id, line.c.item_id, left).where(readable(line, look.viewer))
+    if not look.shifted:
+        return lines.subquery()
+    return lines.where(line.c.depot_id == depot.c.id).offset(APART).lateral()
 
 
 def hazard_sites(look: Look) -> Drawn:

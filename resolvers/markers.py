@@ -10,15 +10,15 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Select,
-    and_,
     case,
     func,
     literal_column,
     null,
     select,
+    true,
     union_all,
 )
-from sqlalchemy.sql.selectable import CTE, CompoundSelect, FromClause
+from sqlalchemy.sql.selectable import CTE, CompoundSelect, FromClause, LateralFromClause
 
 from geo import tiles
 from resolvers.look import Look
@@ -27,6 +27,8 @@ from schema.constant import ONE
 
 MANY: ColumnElement[int] = literal_column(str(2**52), BigInteger())
 """Added to the number of a place in the grid, it is the id of those drawn there as one."""
+APART: ColumnElement[int] = literal_column("0")
+"""An offset of nothing: PostgreSQL then computes a sub-select once, and as it is written."""
 FIRST: ColumnElement[int] = literal_column("1")
 Columns = Mapping[str, ColumnElement[Any]]
 
@@ -51,24 +53,28 @@ class Markers:
         """Draw them: `id`, `geom` in units of the tile, `count`, and the properties."""
         counted = self._counted(look).subquery()
         alone = counted.c.count == ONE
-        at = case((alone, tiles.world(self.place)), else_=tiles.between(counted.c.first, counted.c.last))
-        source = counted.outerjoin(self.row, and_(alone, self.row.c.id == counted.c.one))
+        own = self._own(alone, counted)
+        at = case((alone, own.c.world), else_=tiles.between(counted.c.first, counted.c.last))
+        source = counted.outerjoin(own, true())
         if self.more is not None:
             source = source.outerjoin(self.more, self.more.c.at == counted.c.at)
-        found = (
-            select(
-                case((alone, counted.c.one), else_=MANY + counted.c.at).label("id"),
-                tiles.moved(at, shifted=look.shifted).label("world"),
-                counted.c.count,
-                *self._properties(alone, counted),
-            )
-            .select_from(source)
-            .subquery()
+        placed = select(
+            case((alone, counted.c.one), else_=MANY + counted.c.at).label("id"),
+            tiles.moved(at, shifted=look.shifted).label("world"),
+            counted.c.count,
+            *self._properties(alone, counted, own),
         )
+        found = placed.select_from(source).offset(APART).subquery()
         dot, kept = tiles.dot(found.c.world, shifted=look.shifted)
         rest = [column for column in found.c if column.name not in ("id", "world")]
         columns = [found.c.id, dot.label("geom"), *rest]
         return select(*columns).where(kept)
+
+    def _own(self, alone: ColumnElement[bool], counted: FromClause) -> LateralFromClause:
+        """Look up each row that stands alone, by its key: there are few."""
+        known = {"world": tiles.world(self.place), **self.own}
+        looked = select(*_named(known)).where(alone, self.row.c.id == counted.c.one)
+        return looked.offset(APART).lateral()
 
     def _counted(self, look: Look) -> Select[Any]:
         """Count the rows at each place, and sum them up."""
@@ -80,10 +86,14 @@ class Markers:
         counted = select(*columns, *sums).select_from(self.beside(source))
         return counted.where(inside, *self.where, readable(row, look.viewer)).group_by(FIRST)
 
-    def _properties(self, alone: ColumnElement[bool], counted: FromClause) -> list[ColumnElement[Any]]:
-        made = {name: column for name, column in self.own.items() if name not in self.sums}
+    def _properties(
+        self, alone: ColumnElement[bool], counted: FromClause, own: FromClause
+    ) -> list[ColumnElement[Any]]:
+        made: dict[str, ColumnElement[Any]] = {
+            name: own.c[name] for name in self.own if name not in self.sums
+        }
         for name in self.sums:
-            made[name] = case((alone, self.own.get(name, null())), else_=counted.c[f"sum of {name}"])
+            made[name] = case((alone, own.c.get(name, null())), else_=counted.c[f"sum of {name}"])
         if self.more is not None:
             made |= {column.name: column for column in self.more.c if column.name != "at"}
         return _named(made)

@@ -51,7 +51,8 @@ class Statement:
 def tile(name: str, step: int, shifted: bool, role: Role | None) -> Statement:
     """Make the statement that gives a layer's version and a tile of it, empty where nothing lies in it."""
     layer = LAYERS[name]
-    features = layer.draw(Look(step, shifted, Viewer("", role))).subquery("features")
+    drawn = layer.draw(Look(step, shifted, Viewer("", role))).subquery()
+    features = select(drawn).order_by(drawn.c.id).subquery("features")  # the same version, the same bytes
     made = select(tiles.mvt(features, name)).scalar_subquery()
     return _compiled(select(_version(layer), made))
 

@@ -49,7 +49,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
         async with database.opened(settings.database_url, settings) as opened:
             app.state.settings = settings
             app.state.database = opened
-            app.state.tiles = tiles.Tiles(opened)
+            app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
             app.state.execution = Execution(api, opened, secret(settings))
             app.state.outbox = Outbox(opened, settings.database_url)
             hub = Hub(opened, app.state.outbox)

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
     statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")
 
+    tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
     attribution: str = Field(
         default="Boundaries: Apache ECharts 2 (Copyright 2013 Baidu Inc., BSD 3-Clause). "
         "Rivers and lakes: Natural Earth. Places: GeoNames, CC BY 4.0.",

@@ -34,8 +34,6 @@ from server.settings import Settings
 log = structlog.get_logger()
 
 MVT = "application/vnd.mapbox-vector-tile"
-SHELF = 64 * 2**20
-"""Bytes of tiles that are kept."""
 STATUS: Mapping[type[LeveeError], int] = {
     BadUserInput: 400,
     Unauthenticated: 401,
@@ -77,8 +75,8 @@ class Asked:
 class Shelf:
     """Tiles that were made, each good as long as its version; the least used go first."""
 
-    def __init__(self, size: int = SHELF) -> None:
-        """Start empty."""
+    def __init__(self, size: int) -> None:
+        """Start empty; `size` is how many bytes of tiles it holds."""
         self.size = size
         self.held = 0
         self.tiles: OrderedDict[Key, tuple[str, bytes]] = OrderedDict()
@@ -102,10 +100,10 @@ class Shelf:
 class Tiles:
     """Makes tiles, each once a version, however many ask for it."""
 
-    def __init__(self, database: Database) -> None:
-        """Start with an empty shelf."""
+    def __init__(self, database: Database, size: int) -> None:
+        """Start with an empty shelf that holds `size` bytes."""
         self.database = database
-        self.shelf = Shelf()
+        self.shelf = Shelf(size)
         self.making: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
 
     async def version(self, asked: Asked) -> str:

@@ -173,6 +173,7 @@ async def test_a_tile_is_what_it_says(shown: Map, layer: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == MVT
     assert answer.headers["cache-control"] == "no-cache"
+    shown.app.state.tiles.shelf.tiles.clear()
     assert (await shown.get(f"{layer}/6/52/26.pbf")).content == answer.content
     found = features(answer.content, layer)
     assert None not in {one.id for one in found}
