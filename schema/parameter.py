@@ -110,12 +110,17 @@ def checked(
     return bound(parameter(value).then(convert), engine)  # type: ignore[return-value]
 
 
+LONGEST_LIST = 200
+
+
 def listed(values: T) -> T:
-    """Check a list argument: an empty list is refused."""
+    """Check a list argument: an empty list is refused, and one of more than 200 members."""
 
     def convert(members: list[Any]) -> list[Any]:
         if not members:
             raise ValueError("The list is empty; leave it out to mean everything.")
+        if len(members) > LONGEST_LIST:
+            raise ValueError(f"The list has {len(members)} members; at most {LONGEST_LIST} are allowed.")
         return [getattr(member, "value", member) for member in members]
 
     return checked(values, convert, ARRAY(Text()))

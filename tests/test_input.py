@@ -90,6 +90,18 @@ CASES: dict[str, Case] = {
     ),
     "radius without end": ("{ nearbySupplies(" + NEAR + ", within: 1e999) { distance } }", {}, BAD, "within"),
     "unknown item": ("{ nearbySupplies(" + NEAR + ', items: ["sand"]) { distance } }', {}, BAD, "items"),
+    "unknown item that is a book": (
+        "{ nearbySupplies(" + NEAR + f', items: ["{"x" * 9000}"]) {{ distance }} }}',
+        {},
+        BAD,
+        "items",
+    ),
+    "too many items": (
+        "query I($i: [String!]) { nearbySupplies(" + NEAR + ", items: $i) { distance } }",
+        {"i": ["bags"] * 201},
+        BAD,
+        "items",
+    ),
     "no items": ("{ nearbySupplies(" + NEAR + ", items: []) { distance } }", {}, BAD, "items"),
     "quantity of no item": (
         "{ nearbySupplies(" + NEAR + ", minQuantity: 5) { distance } }",
@@ -167,7 +179,7 @@ async def test_bad_input(kind: str, ask: Asker) -> None:
     error = told["errors"][0]
     assert error["extensions"]["code"] == code, error
     assert re.match(r"[A-Z`]|lon|lat", error["message"]), error
-    assert len(error["message"]) > 15, "a sentence that helps"
+    assert 15 < len(error["message"]) < 300, "a sentence that helps"
     if argument is not None:
         assert error["extensions"]["argument"].startswith(argument), error
         assert error["path"], "a field's error says which field"

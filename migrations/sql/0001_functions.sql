@@ -66,7 +66,7 @@ BEGIN
     SELECT w INTO strange FROM unnest(wanted) AS w
     WHERE NOT EXISTS (SELECT FROM supply_item WHERE code = w) LIMIT 1;
     IF strange IS NOT NULL THEN
-        RAISE EXCEPTION 'There is no supply item %; the items are %.', strange,
+        RAISE EXCEPTION 'There is no supply item %; the items are %.', left(strange, 40),
             (SELECT string_agg(code, ', ' ORDER BY code) FROM supply_item)
             USING ERRCODE = 'LV400', DETAIL = argument;
     END IF;
