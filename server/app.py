@@ -15,7 +15,7 @@ from resolvers.roots import api
 from server import database, graphiql, provision, tiles
 from server.execution import Execution
 from server.graphql import graphql
-from server.hub import Hub
+from server.hub import STATEMENTS, Hub
 from server.outbox import Outbox
 from server.secret import secret
 from server.settings import Settings
@@ -46,13 +46,17 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
     @asynccontextmanager
     async def open_all(app: Starlette) -> AsyncIterator[None]:
         assert settings.database_url is not None
-        async with database.opened(settings.database_url, settings) as opened:
+        feeding = settings.model_copy(update={"pool_size": STATEMENTS})
+        async with (
+            database.opened(settings.database_url, settings) as opened,
+            database.opened(settings.database_url, feeding) as apart,  # no question keeps the feed waiting
+        ):
             app.state.settings = settings
             app.state.database = opened
             app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
             app.state.execution = Execution(api, opened, secret(settings))
-            app.state.outbox = Outbox(opened, settings.database_url)
-            hub = Hub(opened, app.state.outbox)
+            app.state.outbox = Outbox(apart, settings.database_url)
+            hub = Hub(apart, app.state.outbox)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
             async with app.state.outbox.open():
                 yield

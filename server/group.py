@@ -83,8 +83,8 @@ class Group:
                 if await self._news():
                     await self._room()
                     await self._on()
-                    if self.members and self.hub.met(self):
-                        return
+                    if self.members:
+                        self.hub.met(self)
         except Exception as error:
             if not isinstance(error, LeveeError):
                 log.error("feed broken", kind=type(error).__name__)

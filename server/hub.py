@@ -15,7 +15,8 @@ from server.database import Database
 from server.group import BATCH, Group, Key, Member, expired
 from server.outbox import Head, Outbox
 
-LIVE, LATE = 4, 2  # statements at once, of those that keep up and of those that catch up
+LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
+STATEMENTS = LIVE + LATE + TRIES + 1  # and the look at the head
 
 
 class Hub:
@@ -30,7 +31,7 @@ class Hub:
         self.tasks: set[asyncio.Task[None]] = set()
         self.live = asyncio.Semaphore(LIVE)
         self.late = asyncio.Semaphore(LATE)
-        self.tries = asyncio.Semaphore(LATE)
+        self.tries = asyncio.Semaphore(TRIES)
         outbox.watchers.append(self._stir)
 
     @property
@@ -82,17 +83,13 @@ class Hub:
         alone.members.add(member)
         self.places[member] = alone
 
-    def met(self, group: Group) -> bool:
-        """Bring together who stands where this group has come to; True if it has gone into another one."""
-        here = [g for g in self.groups.get(group.key, ()) if g is not group and g.stands_with(group)]
-        for other in here:
-            if not other.apart and group.roomy:
-                self._move(group, other)
-                return True
-        for other in here:
-            if other.roomy and not group.apart:
-                self._move(other, group)
-        return False
+    def met(self, group: Group) -> None:
+        """Bring together who stands where this group has come to; who went apart only when roomy again."""
+        for other in tuple(self.groups.get(group.key, ())):
+            into, out_of = (other, group) if group.apart else (group, other)
+            here = other is not group and other.stands_with(group)
+            if here and out_of.members and not into.apart and (out_of.roomy or not out_of.apart):
+                self._move(out_of, into)
 
     def _move(self, group: Group, into: Group) -> None:
         for member in group.members:

@@ -84,7 +84,7 @@ class Served:
         self.port = number
         self.copy = copy
         self.address = f"ws://127.0.0.1:{number}/graphql"
-        self.database = Counted(app.state.database.pool)
+        self.database = Counted(self.hub.database.pool)
         self.hub.database = self.database
 
     @property

@@ -21,7 +21,18 @@ from tests.asking import SECRET, Asker
 from tests.conftest import Copy
 from tests.levels import as_superuser, logged, writing
 from tests.lines import until, way
-from tests.screens import DOORBELL, Stubborn, free_port, quiet, scaled, screen, screens, serving, token
+from tests.screens import (
+    CHANGES,
+    DOORBELL,
+    Stubborn,
+    free_port,
+    quiet,
+    scaled,
+    screen,
+    screens,
+    serving,
+    token,
+)
 
 ROOT = Path(__file__).parents[1]
 DIVISIONS = "SELECT array_agg(code) FROM division WHERE code LIKE '4210%' AND valid_to IS NULL"
@@ -234,6 +245,27 @@ async def test_a_database_that_goes_away_for_a_while_ends_no_subscription(city: 
             assert await watch.changes(20) == written
         await quiet(shown[0], *watches)
         await until(lambda: running.hub.outbox.listening)
+
+
+async def test_questions_that_take_every_connection_do_not_hold_up_the_feed(city: Copy) -> None:
+    async with AsyncExitStack() as stack:
+        running = await stack.enter_async_context(serving(city))
+        writer = await stack.enter_async_context(writing(city))
+        await writer.start()
+        shown = await stack.enter_async_context(screen(running.address))
+        watch = await shown.operate(CHANGES)
+        database = running.app.state.database
+        for _ in range(running.sockets.settings.pool_size):
+            await stack.enter_async_context(database.connection())
+        refused = await shown.ask("{ eventCursor }")
+        assert refused["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
+        later = await shown.operate(CHANGES, {"systems": ["none"]})
+        for _ in range(10):
+            written = await writer.change()
+            assert await watch.changes(1) == [written]
+        await asyncio.sleep(0.2)
+        assert later.box.empty()
+        assert len(running.hub.places) == 2
 
 
 async def test_kills_of_every_connection_of_the_server_lose_nothing(city: Copy) -> None:
