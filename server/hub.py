@@ -69,9 +69,12 @@ class Hub:
             group.stirred.set()
 
     def position(self, members: list[Member]) -> tuple[str, int] | None:
-        """Give the position up to which all of these have been told everything; without any, the head."""
+        """Give the position up to which all of these have been told everything; without any, the head.
+
+        None where there is none: before the first look, and while one is still to be told of another epoch.
+        """
         groups = [self.places[member] for member in members if member in self.places]
-        if self.outbox.head is None:
+        if self.outbox.head is None or any(group.epoch != self.head.epoch for group in groups):
             return None
         return self.head.epoch, min((group.position for group in groups), default=self.head.seq)
 

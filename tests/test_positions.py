@@ -161,3 +161,23 @@ async def test_every_ping_brings_the_position_to_resume_from(served: Served) -> 
         resumed = await shown.watch(after=shown.pings[-1]["payload"]["cursor"])
         assert await resumed.changes(1) == [last]
         await quiet(shown, watch, resumed)
+
+
+async def test_no_ping_mixes_two_epochs(restored: Served) -> None:
+    """While a screen is still to be told that the epoch has changed, no ping names a position."""
+    async with writing(restored.copy) as writer, screen(restored.address) as shown:
+        await writer.start()
+        watch = await shown.watch()
+        (talk,) = restored.sockets.open
+        async with AsyncExitStack() as stack:
+            for _ in range(LIVE):
+                await stack.enter_async_context(restored.hub.live)
+            await writer.change()
+            old = restored.hub.head.epoch
+            await until(lambda: restored.hub.head.seq > next(iter(restored.hub.places.values())).position)
+            await as_superuser(restored.copy, "UPDATE event_head SET epoch = gen_random_uuid()")
+            await until(lambda: restored.hub.head.epoch != old)
+            talk._ping()
+            await until(lambda: bool(shown.pings))
+            assert shown.pings[-1]["payload"] is None
+        assert (await watch.refused())["code"] == "CURSOR_EXPIRED"
