@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import strawberry
 from sqlalchemy import Select, func, select, true
 
+from geo.nearest import BEYOND_FEW
 from resolvers.limits import positive
 from resolvers.nearby import After, First, Near, Within, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
 from schema.errors import BadUserInput
-from schema.filters import MANY, among, below, held
+from schema.filters import among, below, held
 from schema.nodes.resources import LabourTotal, NearbyDepot, NearbyResource, SupplyTotal
 from schema.parameter import listed
 from schema.scalars import DivisionCode
@@ -92,7 +93,7 @@ def of_kinds(kinds: Any) -> Select[Any]:
     """
     each, other = func.unnest(listed(kinds)).table_valued("kind").render_derived(), resource.alias()
     one = select(other.c.id).where(other.c.kind == each.c.kind).order_by(other.c.available, other.c.id)
-    rows = one.limit(MANY).correlate(each).lateral()
+    rows = one.limit(BEYOND_FEW).correlate(each).lateral()
     return select(rows.c.id).select_from(each.join(rows, true()))
 
 

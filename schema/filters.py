@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
 from geo.expressions import intersects
+from geo.nearest import BEYOND_FEW
 from geo.place import Crs, area
 from schema.constant import ONE
 from schema.ltree import LTree
@@ -32,8 +33,6 @@ from schema.parameter import checked, listed, parameter
 from schema.tables.divisions import division
 from schema.tables.resources import stock
 
-MANY: ColumnElement[int] = literal_column("2501")
-"""As many as are counted at most: more are not rare."""
 Conditions = list[ColumnElement[bool]]
 
 
@@ -110,7 +109,7 @@ def _rarest(wanted: ColumnElement[Any], least: Any) -> ColumnElement[int]:
     """Give the item with the fewest lines that are enough; counted no further than it takes to know."""
     each, line = func.unnest(wanted).table_valued("item").render_derived(), stock.alias()
     lines = select(line.c.depot_id).where(line.c.item_id == each.c.item, _enough(line, least))
-    counted = lines.order_by(line.c.available).limit(MANY).correlate(each).subquery()
+    counted = lines.order_by(line.c.available).limit(BEYOND_FEW).correlate(each).subquery()
     count = select(func.count()).select_from(counted).scalar_subquery()
     rank = case((func.cardinality(wanted) > ONE, count), else_=ONE)
     return select(each.c.item).order_by(rank).limit(ONE).scalar_subquery()
