@@ -77,7 +77,8 @@ class Transaction:
         for kind, key in self.emitted:
             seq = await self.one(update(head).values(seq=head.c.seq + 1).returning(head.c.seq))
             assert seq is not None
-            await self.all(insert(event).values(seq=seq["seq"], kind=kind.value, transition_id=key))
+            told = {"seq": seq["seq"], "kind": kind.value, tables.events.SUBJECT[kind]: key}
+            await self.all(insert(event).values(told))
         if self.emitted:
             await self.all(select(func.pg_notify(BELL, "")))
 

@@ -1,5 +1,7 @@
 """The event log, its head, and the keys of mutations (事件日志)."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
@@ -57,6 +59,9 @@ event = table(
     access=Access(read=anyone),
     grants="SELECT, INSERT",
 )
+
+SUBJECT: Mapping[EventKind, str] = {EventKind.TRANSITION: "transition_id"}
+"""Which column of an event holds the key of what it tells of."""
 
 mutation_key = table(
     "mutation_key",
