@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from graphql import (
@@ -21,21 +21,28 @@ from graphql import (
     validate,
 )
 
+from resolvers.extent import Bounds, bounded
 from schema.errors import BadUserInput, LeveeError, OperationUnknown, ParseFailed, TooCostly, ValidationFailed
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-TOKENS = 1_000
 LABEL = 63
+BOUNDS = Bounds()
 
 
 class Kept(Generic[K, V]):
-    """The values used last, at most `size` of them."""
+    """The values used last: at most `size` of them, together no heavier than `room`.
 
-    def __init__(self, size: int) -> None:
-        """Start empty."""
+    Without a bound by weight, a thousand documents as long as is allowed would fill the memory.
+    """
+
+    def __init__(self, size: int, room: int = 0, weigh: Callable[[V], int] = lambda _: 0) -> None:
+        """Start empty; `weigh` says how heavy a value is."""
         self.size = size
+        self.room = room
+        self.weigh = weigh
+        self.weight = 0
         self.values: OrderedDict[K, V] = OrderedDict()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
@@ -44,8 +51,10 @@ class Kept(Generic[K, V]):
             self.values.move_to_end(key)
             return self.values[key]
         value = self.values[key] = make()
-        if len(self.values) > self.size:
-            self.values.popitem(last=False)
+        self.weight += self.weigh(value)
+        while len(self.values) > self.size or (self.weight > self.room and len(self.values) > 1):
+            _, oldest = self.values.popitem(last=False)
+            self.weight -= self.weigh(oldest)
         return value
 
 
@@ -70,6 +79,8 @@ class Document:
     operations: Mapping[str, OperationDefinitionNode]
     fragments: Mapping[str, FragmentDefinitionNode]
     node: DocumentNode
+    size: int
+    afforded: set[tuple[int, ...]] = field(default_factory=set)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Pick the operation to run.
@@ -87,19 +98,17 @@ class Document:
         return self.operations[name]
 
 
-def document(api: GraphQLSchema, text: str) -> Document:
-    """Parse and validate.
+def document(api: GraphQLSchema, text: str, bounds: Bounds = BOUNDS) -> Document:
+    """Parse, measure and validate.
 
     Raises:
-        LeveeErrors: GRAPHQL_PARSE_FAILED, or GRAPHQL_VALIDATION_FAILED for each thing that does not fit.
+        Refused: GRAPHQL_PARSE_FAILED, TOO_COSTLY, or GRAPHQL_VALIDATION_FAILED for each misfit.
     """
+    node = _parsed(text, bounds)
     try:
-        node = parse(text, max_tokens=TOKENS, no_location=False)
-    except GraphQLError as error:
-        large = f"{TOKENS} tokens" in error.message or "nested too deeply" in error.message
-        raise Refused([_located(TooCostly if large else ParseFailed, error)]) from None
-    except RecursionError:
-        raise Refused([TooCostly("The document is nested too deeply.")]) from None
+        bounded(node, bounds)
+    except TooCostly as error:
+        raise Refused([error]) from None
     errors = validate(api, node, RULES, max_errors=5)
     if errors:
         raise Refused([_located(ValidationFailed, error) for error in errors])
@@ -109,7 +118,20 @@ def document(api: GraphQLSchema, text: str) -> Document:
     fragments = {d.name.value: d for d in node.definitions if isinstance(d, FragmentDefinitionNode)}
     if not operations:
         raise Refused([ValidationFailed("The document has no operation.")])
-    return Document(operations, fragments, node)
+    return Document(operations, fragments, node, len(text))
+
+
+def _parsed(text: str, bounds: Bounds) -> DocumentNode:
+    if len(text) > bounds.characters:
+        message = f"The document has {len(text):,} characters; at most {bounds.characters:,} are allowed."
+        raise Refused([TooCostly(message)])
+    try:
+        return parse(text, max_tokens=bounds.tokens, no_location=False)
+    except GraphQLError as error:
+        large = f"{bounds.tokens} tokens" in error.message or "nested too deeply" in error.message
+        raise Refused([_located(TooCostly if large else ParseFailed, error)]) from None
+    except RecursionError:
+        raise Refused([TooCostly("The document is nested too deeply.")]) from None
 
 
 class Refused(Exception):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from graphql import (
@@ -23,20 +21,26 @@ from sqlalchemy.dialects.postgresql import asyncpg
 
 from resolvers.arguments import Arguments, settled, shape
 from resolvers.compiler import Compiler
-from resolvers.document import Document, Kept, document, variables
+from resolvers.cost import Reckoning, afforded
+from resolvers.document import BOUNDS, Document, Kept, Refused, document, variables
+from resolvers.extent import Bounds
 from resolvers.record import record
 from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, ViewerDivisions
+from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
-from schema.position import Position, unseal
+from schema.position import Position, derive, unseal
 from schema.registry import NODES
 
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 DOCUMENTS = 1_000
 PLANS = 2_000
-LONGEST = 16_384
-"""Characters of a document that is kept; a longer one is read and planned anew each time."""
+AFFORDED = 100
+ROOM = 1_000_000
+"""Characters of all documents that are kept; read, a document takes some twenty times its text."""
+SQL = 16_000_000
+"""Characters of the statements of all plans that are kept."""
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class Asking:
     def key(self, purpose: str) -> bytes:
         """Derive the key of a question's cursors from the server's secret."""
         if purpose not in self.keys:
-            self.keys[purpose] = hmac.digest(self.secret, purpose.encode(), sha256)
+            self.keys[purpose] = derive(self.secret, purpose)
         return self.keys[purpose]
 
 
@@ -155,11 +159,12 @@ class Question:
 class Planner:
     """Holds the documents and plans that were used last, for all connections."""
 
-    def __init__(self, api: GraphQLSchema) -> None:
+    def __init__(self, api: GraphQLSchema, bounds: Bounds = BOUNDS) -> None:
         """Start with empty caches."""
         self.api = api
-        self.documents: Kept[str, Document] = Kept(DOCUMENTS)
-        self.plans: Kept[tuple[Any, ...], Any] = Kept(PLANS)
+        self.bounds = bounds
+        self.documents: Kept[str, Document] = Kept(DOCUMENTS, ROOM, lambda found: found.size)
+        self.plans: Kept[tuple[Any, ...], Reading | Change | Feed] = Kept(PLANS, SQL, _length)
 
     def question(self, text: str, name: str | None, given: dict[str, Any]) -> Question:
         """Read what was sent.
@@ -167,11 +172,23 @@ class Planner:
         Raises:
             Refused: it is no valid question; the errors say why.
         """
-        fresh = partial(document, self.api, text)
-        found = self.documents.get(text, fresh) if len(text) <= LONGEST else fresh()
+        found = self.documents.get(text, partial(document, self.api, text, self.bounds))
         operation = found.operation(name)
         coerced = variables(self.api, operation, given)
+        self._afford(found, operation, coerced)
         return Question(text, found, operation, coerced, tuple(self._shape(operation, coerced)))
+
+    def _afford(self, found: Document, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> None:
+        """See once for each set of whole numbers that the answer cannot grow too large."""
+        key = id(operation), *(value for value in coerced.values() if isinstance(value, int))
+        if key in found.afforded:
+            return
+        try:
+            afforded(Reckoning(self.api, found.fragments, coerced), operation, self.bounds.objects)
+        except TooCostly as error:
+            raise Refused([error]) from None
+        if len(found.afforded) < AFFORDED:
+            found.afforded.add(key)
 
     def _shape(self, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> Iterable[Any]:
         for definition in operation.variable_definitions or ():
@@ -198,8 +215,6 @@ class Planner:
 
     def kept(self, question: Question, viewer: Viewer, purpose: str, make: Callable[[], Any]) -> Any:
         """Give what was planned for a question of this shape and role, planned where it was not yet."""
-        if len(question.text) > LONGEST:
-            return make()
         name = question.operation.name.value if question.operation.name else None
         return self.plans.get((purpose, question.text, name, question.shape, viewer.role), make)
 
@@ -251,6 +266,11 @@ class Planner:
         told = select(cast(func.row_to_json(record(data)), Text)).select_from(data).scalar_subquery()
         plan = planned(rows.select.with_only_columns(rows.row.c.seq, told, maintain_column_froms=True))
         return Feed(plan, asked.arguments.get("after"))
+
+
+def _length(made: Reading | Change | Feed) -> int:
+    plan = made.shown if isinstance(made, Change) else made.plan
+    return len(plan.sql) if plan else 0
 
 
 def _told(data: Select[Any]) -> Select[Any]:

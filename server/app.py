@@ -54,7 +54,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             app.state.settings = settings
             app.state.database = opened
             app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
-            app.state.execution = Execution(api, opened, secret(settings))
+            app.state.execution = Execution(api, opened, secret(settings), settings.limits)
             app.state.outbox = Outbox(apart, settings.database_url)
             hub = Hub(apart, app.state.outbox)
             app.state.sockets = Sockets(settings, app.state.execution, hub)

@@ -18,7 +18,8 @@ from graphql import (
     execute_sync,
 )
 
-from resolvers.document import Refused
+from resolvers.document import BOUNDS, Refused
+from resolvers.extent import Bounds
 from resolvers.plan import Asking, Planner, Question, introspective
 from resolvers.transaction import Transaction
 from schema.access import Viewer
@@ -59,10 +60,12 @@ class Answer:
 class Execution:
     """Everything a question needs: the plans, the database, the secret."""
 
-    def __init__(self, api: GraphQLSchema, database: Database, secret: bytes) -> None:
-        """Keep them."""
+    def __init__(
+        self, api: GraphQLSchema, database: Database, secret: bytes, bounds: Bounds = BOUNDS
+    ) -> None:
+        """Keep them; `bounds` say how large a question may be."""
         self.api = api
-        self.planner = Planner(api)
+        self.planner = Planner(api, bounds)
         self.database = database
         self.secret = secret
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 import secrets
 from pathlib import Path
@@ -27,11 +25,6 @@ def secret(settings: Settings) -> bytes:
         return _read(path)
     except OSError as error:
         raise Refusal(f"the secret cannot be kept in {path}: {error.strerror}") from None
-
-
-def derive(secret: bytes, purpose: str) -> bytes:
-    """Return a key of 32 bytes for one purpose, so that a cursor can never pass for a token."""
-    return hmac.digest(secret, purpose.encode(), hashlib.sha256)
 
 
 def _make(path: Path) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from resolvers.extent import Bounds
 from server.refusal import Refusal
 
 SHORTEST_SECRET = 16
@@ -24,7 +25,9 @@ def _data() -> Path:
 class Settings(BaseSettings):
     """Everything that can be set, each by the environment variable LEVEE_ + its name."""
 
-    model_config = SettingsConfigDict(env_prefix="LEVEE_", env_ignore_empty=True, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="LEVEE_", env_ignore_empty=True, frozen=True, extra="ignore", env_nested_delimiter="__"
+    )
 
     database_url: str | None = Field(default=None, description="PostgreSQL; default: a private cluster.")
     owner_url: str | None = Field(default=None, description="Who migrates; default: as database_url.")
@@ -42,7 +45,9 @@ class Settings(BaseSettings):
     )
     pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
     statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")
-
+    limits: Bounds = Field(
+        default=Bounds(), description="How large a question may be: LEVEE_LIMITS__DEPTH=12 and so on."
+    )
     tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
     attribution: str = Field(
         default="Boundaries: Apache ECharts 2 (Copyright 2013 Baidu Inc., BSD 3-Clause). "

@@ -12,12 +12,12 @@ from starlette.websockets import WebSocket
 
 from schema.access import Viewer
 from schema.errors import Unauthenticated
+from schema.position import derive
 from server import auth, frames
 from server.conversation import Conversation, Operation
 from server.execution import Execution
 from server.graphql import READER
 from server.hub import Hub
-from server.secret import derive
 from server.settings import Settings
 
 

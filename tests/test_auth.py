@@ -18,9 +18,10 @@ from pydantic import SecretStr
 
 from schema.access import Role, Viewer
 from schema.errors import Unauthenticated
+from schema.position import derive
 from server import auth
 from server.refusal import Refusal
-from server.secret import derive, secret
+from server.secret import secret
 from server.settings import Settings
 
 SECRET = b"a secret of the tests, long enough"

@@ -12,8 +12,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from schema.position import seal
-from server.secret import derive
+from schema.position import derive, seal
 from tests.asking import SECRET, Counted
 from tests.conftest import Copy
 from tests.levels import Levels, as_superuser, logged, writing

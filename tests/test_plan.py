@@ -11,15 +11,17 @@ import pytest
 from resolvers.arguments import Arguments
 from resolvers.compiler import Compiler
 from resolvers.document import Kept
-from resolvers.plan import DOCUMENTS, LONGEST, PLANS, Plan, Planner
+from resolvers.extent import Bounds
+from resolvers.plan import DOCUMENTS, PLANS, ROOM, SQL, Plan, Planner
 from resolvers.roots import api
 from schema.access import Role, Viewer
-from tests.asking import OFFICER, READER, Asker
+from server.execution import Execution, Sent
+from tests.asking import OFFICER, READER, SECRET, Asker
 from tests.test_decisions import START, start_input
 
 DEEP = """query Deep($near: Place!, $from: Boolean = true) {
   here: nearbySupplies(near: $near, first: 5) {
-    distance depot { name stock { available item { code stock { depot { division { parent { name } } } } } } }
+    distance depot { name stock { available item { code stock { depot { division { name } } } } } }
   }
   there: nearbyResources(near: $near) { resource { __typename name ... on Depot { stock { quantity } } } }
   division(code: "421000") {
@@ -223,14 +225,16 @@ async def test_words_and_truth_values_from_variables(ask: Asker) -> None:
 
 
 async def test_the_depth_of_a_question(ask: Asker) -> None:
-    """Sixteen steps up and down are answered; what no statement can hold is refused with its reason."""
+    """What is deeper than is allowed is refused with its reason, however deep; raised, sixteen steps are answered."""
 
     def up(steps: int) -> str:
         return f'{{ division(code: "421000") {{ {"parent { " * steps} code {"} " * steps} }} }}'
 
     assert (await ask.data(up(1)))["division"]["parent"]["code"] == "420000"
-    assert (await ask.data(up(16)))["division"]
-    for steps in (120, 190, 300):
+    assert (await ask.data(up(6)))["division"]
+    deeper = Execution(api, ask.database, SECRET, Bounds(depth=18))
+    assert json.loads((await deeper.answer(Sent(up(16)), READER)).body())["data"]["division"]
+    for steps in (7, 120, 190, 300):
         assert (await ask.error(up(steps)))["code"] == "TOO_COSTLY"
     deep: Any = 1.0
     for _ in range(400):
@@ -264,13 +268,14 @@ def test_what_is_kept_is_bounded() -> None:
     assert planner.plans.size == PLANS
 
 
-def test_what_is_very_long_is_not_kept() -> None:
-    """A thousand documents of a mebibyte would be a gibibyte."""
+def test_what_is_kept_has_room_for_few_large_ones() -> None:
+    """A thousand documents as long as is allowed would be gigabytes, read; a hundred statements of each less."""
     planner = Planner(api)
-    long = "{ eventCursor } #" + "x" * LONGEST
-    assert plan(planner, long).sql == plan(planner, "{ eventCursor }").sql
-    assert list(planner.documents.values) == ["{ eventCursor }"]
-    assert len(planner.plans.values) == 1
+    for number in range(100):
+        planner.question(f"query N{number} {{ eventCursor }} #" + "x" * 16_000, None, {})
+    assert len(planner.documents.values) == ROOM // 16_035
+    assert planner.documents.weight == sum(one.size for one in planner.documents.values.values()) <= ROOM
+    assert planner.plans.room == SQL
 
 
 def test_plans_are_bounded_by_use() -> None:

@@ -10,9 +10,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from schema.position import seal
+from schema.position import derive, seal
 from server.hub import LIVE
-from server.secret import derive
 from tests.asking import SECRET, Asker
 from tests.levels import as_superuser, logged, writing
 from tests.lines import until

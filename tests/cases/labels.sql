@@ -2,21 +2,21 @@ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
 FROM (SELECT division_1.name AS data, division_1.code AS anon_1, division_1.level AS anon_2, (SELECT row_to_json(anon_2.*) AS row_to_json_3
 FROM (SELECT anon_3.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, anon_3.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, (SELECT row_to_json(anon_4.*) AS row_to_json_4
-FROM (SELECT anon_3."more of it" AS found, false AS mark) AS anon_4) AS place
+FROM (SELECT anon_3."more of it" AS found) AS anon_4) AS place
 FROM (SELECT coalesce(json_agg(anon_5."edge 1" ORDER BY anon_5.place) FILTER (WHERE anon_5.place <= $1::INTEGER), '[]'::json) AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, coalesce(json_agg(anon_5."edge 2" ORDER BY anon_5.place) FILTER (WHERE anon_5.place <= $1::INTEGER), '[]'::json) AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, count(*) > $1::INTEGER AS "more of it", max(anon_5.mark) FILTER (WHERE anon_5.place = 1) AS "first mark", max(anon_5.mark) FILTER (WHERE anon_5.place = least(anon_5.found, $1::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_6.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_6.id AS TEXT)) AS mark, (SELECT row_to_json(anon_7.*) AS row_to_json_5
 FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_8.*) AS row_to_json_6
-FROM (SELECT resource_1.name AS anon_2, resource_1.code AS "user") AS anon_8) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_9.*) AS row_to_json_7
-FROM (SELECT resource_1.name AS anon_2, resource_1.code AS "user") AS anon_9) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_10.*) AS row_to_json_8
-FROM (SELECT resource_1.name AS anon_2, resource_1.code AS "user") AS anon_10) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_11.*) AS row_to_json_9
-FROM (SELECT resource_1.name AS anon_2, resource_1.code AS "user") AS anon_11) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_12.*) AS row_to_json_10
-FROM (SELECT resource_1.name AS anon_2, resource_1.code AS "user") AS anon_12) END AS anon_1) AS anon_7) AS "edge 1", (SELECT row_to_json(anon_13.*) AS row_to_json_11
+FROM (SELECT resource_1.name AS name, resource_1.code AS "user") AS anon_8) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_9.*) AS row_to_json_7
+FROM (SELECT resource_1.name AS name, resource_1.code AS "user") AS anon_9) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_10.*) AS row_to_json_8
+FROM (SELECT resource_1.name AS name, resource_1.code AS "user") AS anon_10) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_11.*) AS row_to_json_9
+FROM (SELECT resource_1.name AS name, resource_1.code AS "user") AS anon_11) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_12.*) AS row_to_json_10
+FROM (SELECT resource_1.name AS name, resource_1.code AS "user") AS anon_12) END AS anon_1) AS anon_7) AS "edge 1", (SELECT row_to_json(anon_13.*) AS row_to_json_11
 FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_14.*) AS row_to_json_12
 FROM (SELECT resource_1.kind AS "select") AS anon_14) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_15.*) AS row_to_json_13
 FROM (SELECT resource_1.kind AS "select") AS anon_15) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_16.*) AS row_to_json_14
 FROM (SELECT resource_1.kind AS "select") AS anon_16) WHEN (resource_1.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_17.*) AS row_to_json_15
 FROM (SELECT resource_1.kind AS "select") AS anon_17) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_18.*) AS row_to_json_16
-FROM (SELECT resource_1.kind AS "select") AS anon_18) END AS anon_4) AS anon_13) AS "edge 2"
+FROM (SELECT resource_1.kind AS "select") AS anon_18) END AS node) AS anon_13) AS "edge 2"
 FROM (SELECT resource_2.id AS id
 FROM resource AS resource_2
 WHERE resource_2.division_id = division_1.id ORDER BY resource_2.id
@@ -25,11 +25,11 @@ FROM division AS division_1
 WHERE division_1.code = $3::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)) AS anon_1) AS data, (SELECT coalesce(json_agg(anon_19.*), '[]'::json) AS coalesce_1
 FROM (SELECT (SELECT anon_20.one
 FROM (SELECT CASE WHEN (resource_3.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_21.*) AS row_to_json_17
-FROM (SELECT resource_3.name AS one, resource_3.kind AS anon_2) AS anon_21) WHEN (resource_3.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_22.*) AS row_to_json_18
-FROM (SELECT resource_3.name AS one, resource_3.kind AS anon_2) AS anon_22) WHEN (resource_3.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_23.*) AS row_to_json_19
-FROM (SELECT resource_3.name AS one, resource_3.kind AS anon_2) AS anon_23) WHEN (resource_3.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_24.*) AS row_to_json_20
-FROM (SELECT resource_3.name AS one, resource_3.kind AS anon_2) AS anon_24) WHEN (resource_3.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_25.*) AS row_to_json_21
-FROM (SELECT resource_3.name AS one, resource_3.kind AS anon_2) AS anon_25) END AS one
+FROM (SELECT resource_3.name AS one) AS anon_21) WHEN (resource_3.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_22.*) AS row_to_json_18
+FROM (SELECT resource_3.name AS one) AS anon_22) WHEN (resource_3.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_23.*) AS row_to_json_19
+FROM (SELECT resource_3.name AS one) AS anon_23) WHEN (resource_3.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_24.*) AS row_to_json_20
+FROM (SELECT resource_3.name AS one) AS anon_24) WHEN (resource_3.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_25.*) AS row_to_json_21
+FROM (SELECT resource_3.name AS one) AS anon_25) END AS one
 FROM resource AS resource_3
 WHERE resource_3.id = anon_26.resource_id) AS anon_20) AS anon_1
 FROM (SELECT anon_27.distance AS distance, anon_27.id AS resource_id
