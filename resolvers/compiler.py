@@ -32,7 +32,7 @@ from schema.access import Viewer, readable
 from schema.constant import EMPTY, name, word
 from schema.errors import LeveeError
 from schema.position import EVENTS, cursor, identity
-from schema.registry import NODES, Either, NodeType, Of, Stored, To
+from schema.registry import NODES, Chosen, Either, NodeType, Of, Stored, To
 from schema.storage import metadata
 
 Sets = Sequence[FieldNode]
@@ -200,6 +200,9 @@ class Compiler:
             case Of():
                 return self._of(shown, type_, row, fields)
         asked = self.arguments.of(f"{made.name}.{called}", type_.fields[called], fields[0])
+        if isinstance(shown, Chosen):
+            join = self.one if shown.single else self.many
+            return join(NODES[shown.target], *shown.function(row, **asked.arguments), fields)
         computed: Label = shown.function(row, **asked.arguments)
         return computed
 

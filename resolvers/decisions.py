@@ -14,6 +14,7 @@ from resolvers.transaction import Transaction, named
 from schema import tables
 from schema.access import writable
 from schema.errors import BadUserInput, Conflict, Forbidden, NotFound
+from schema.moment import valid
 from schema.nodes.decisions import ChangeResponseLevelInput, EndResponseInput, StartResponseInput
 from schema.nodes.responses import ResponseTransition
 from schema.position import key_of
@@ -163,13 +164,12 @@ async def _in_force(tx: Transaction, plan: int, at: datetime, level: str, kind: 
 
 async def _approval(tx: Transaction, plan: int, at: datetime, level: str, kind: TransitionKind) -> bool:
     """Tell whether a version is in force. Raises Forbidden where it asks for an approval."""
-    period = func.tstzrange(version.c.valid_from, version.c.valid_to)
     asked = rule.c.version_id == version.c.id, rule.c.level == level, rule.c.action == kind.value
     joined = version.outerjoin(rule, asked[0] & asked[1] & asked[2])
     found = await tx.one(
         select(rule.c.approval_required)
         .select_from(joined)
-        .where(version.c.plan_id == plan, period.op("@>")(literal(at, version.c.valid_from.type)))
+        .where(version.c.plan_id == plan, valid(version, literal(at, version.c.valid_from.type)))
     )
     if found is not None and found["approval_required"]:
         raise Forbidden(

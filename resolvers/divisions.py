@@ -6,13 +6,14 @@ from datetime import date
 from typing import Annotated
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from geo.expressions import covers, point
 from resolvers.rows import Found, Rows, paged, query
 from schema import tables
 from schema.constant import ONE, word
 from schema.errors import BadUserInput
+from schema.moment import At, valid
 from schema.nodes.divisions import Division
 from schema.place import Place
 from schema.position import MALFORMED_ID, Identity
@@ -48,17 +49,20 @@ def node(id: Identifier) -> Found:  # noqa: A002
 
 
 @query(Division | None)
-def division(code: Code, on: Day = None) -> Rows:
-    """The division that bears this code on a day (按代码查询区划); null where there is none."""
+def division(code: Code, on: Day = None, at: At = None) -> Rows:
+    """The division that bears this code on a day, or at a moment (按代码查询区划); null where there is none.
+
+    BAD_USER_INPUT: `on` and `at` together.
+    """
+    if on is not None and at is not None:
+        raise BadUserInput("Give `on` or `at`, not both.", ("at",))
     row = table.alias()
-    day = func.current_date() if on is None else on
-    validity = func.daterange(row.c.valid_from, row.c.valid_to)
-    return Rows(select(row).where(row.c.code == code, validity.op("@>")(day)), row)
+    return Rows(select(row).where(row.c.code == code, valid(row, at if on is None else on)), row)
 
 
 @query(Division | None)
-def division_at(place: Where) -> Rows:
-    """The county-level division that contains the place (按位置查询区划).
+def division_at(place: Where, at: At = None) -> Rows:
+    """The county-level division that contains the place at a moment (按位置查询区划).
 
     Null outside all; on a shared edge one of them, always the same.
     """
@@ -67,7 +71,7 @@ def division_at(place: Where) -> Rows:
         select(row)
         .where(
             row.c.level == word(DivisionLevel.COUNTY),
-            func.daterange(row.c.valid_from, row.c.valid_to).op("@>")(func.current_date()),
+            valid(row, at),
             covers(row.c.boundary, point(*place.degrees())),
         )
         .order_by(row.c.id)

@@ -23,11 +23,13 @@ from sqlalchemy.sql.selectable import CTE, CompoundSelect, FromClause
 from sqlalchemy.types import Double
 
 from geo import tiles
-from resolvers.look import AT, DAY, Look
+from resolvers.look import AT, MOMENT, Look
 from resolvers.markers import APART, Markers, some
 from schema import tables
 from schema.access import readable
 from schema.constant import ONE, name, word
+from schema.moment import valid
+from schema.nodes.gauges import given, latest
 from schema.position import identity
 from schema.vocabulary import ResourceKind, RiskGrade, ThresholdMark
 
@@ -95,8 +97,7 @@ def _held(depot: Row, look: Look) -> FromClause:
 def hazard_sites(look: Look) -> Drawn:
     """Draw hazard sites with their grade of the day; close by, lines and areas as such."""
     row, grade = tables.hazards.hazard_site.alias(), tables.hazards.risk_grade.alias()
-    today = func.daterange(grade.c.valid_from, grade.c.valid_to).op("@>")(DAY)
-    graded = and_(grade.c.site_id == row.c.id, today, readable(grade, look.viewer))
+    graded = and_(grade.c.site_id == row.c.id, valid(grade, MOMENT), readable(grade, look.viewer))
     own = {
         "node": identity("HazardSite", row.c.id),
         **{key: row.c[key] for key in ("kind", "name", "basis", "major_hazard")},
@@ -156,9 +157,9 @@ def _mark(row: Row, mark: ThresholdMark, look: Look) -> ColumnElement[float]:
     held = tables.gauges.threshold.alias()
     found = (
         select(cast(held.c.value, Double))
-        .where(held.c.gauge_id == row.c.id, held.c.mark == word(mark), held.c.as_of <= DAY)
+        .where(held.c.gauge_id == row.c.id, held.c.mark == word(mark), given(held, MOMENT))
         .where(readable(held, look.viewer))
-        .order_by(held.c.as_of.desc(), held.c.id.desc())
+        .order_by(*latest(held))
         .limit(ONE)
     )
     return found.correlate(row).scalar_subquery()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Date, DateTime, bindparam, cast, func
+from sqlalchemy import BindParameter, ColumnElement, DateTime, bindparam, func
 
 from schema.access import Viewer
+from schema.moment import day
 
 AT: BindParameter[datetime | None] = bindparam("at", type_=DateTime(timezone=True))
 """The moment asked for; null means now, and whatever comes."""
 MOMENT: ColumnElement[datetime] = func.coalesce(AT, func.now(), type_=DateTime(timezone=True))
-DAY = cast(MOMENT, Date)
+DAY = day(MOMENT)
 """The day of that moment in the service's time zone."""
 
 

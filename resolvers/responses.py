@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from resolvers.rows import Rows, query, subscription
 from schema import tables
 from schema.constant import word
 from schema.filters import among, subtree
+from schema.moment import At, valid
 from schema.nodes.events import ResponseLevelChange
 from schema.nodes.responses import Response
 from schema.parameter import AFTER, UPTO
@@ -22,7 +22,6 @@ from schema.vocabulary import ResponseLevel
 table = tables.responses.response
 transition = tables.responses.response_transition
 
-At = Annotated[datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")]
 Scope = Annotated[
     DivisionCode | None,
     strawberry.argument(
@@ -54,8 +53,7 @@ def responses(at: At = None, division: Scope = None, systems: Systems = None, dr
     Intervals are half-open: from the start, up to and without the end.
     """
     row = table.alias()
-    moment = func.now() if at is None else at
-    chosen = select(row).where(row.c.period.contains(moment), row.c.drill.is_(drill))
+    chosen = select(row).where(valid(row, at), row.c.drill.is_(drill))
     if division is not None:
         chosen = chosen.where(touches(row, division))
     if systems is not None:

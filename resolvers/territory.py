@@ -22,10 +22,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import FromClause
 
 from geo import tiles
-from resolvers.look import DAY, MOMENT, Look
+from resolvers.look import MOMENT, Look
 from schema import tables
 from schema.access import readable
 from schema.constant import word
+from schema.moment import valid
 from schema.nodes.responses import level_at
 from schema.vocabulary import DivisionLevel
 
@@ -63,7 +64,7 @@ def divisions(look: Look) -> Select[Any]:
 
 def _bounded(row: FromClause) -> ColumnElement[bool]:
     """Keep the divisions of the day that have a boundary."""
-    return and_(row.c.boundary.is_not(None), func.daterange(row.c.valid_from, row.c.valid_to).op("@>")(DAY))
+    return and_(row.c.boundary.is_not(None), valid(row, MOMENT))
 
 
 def _chosen(row: FromClause, level: DivisionLevel) -> ColumnElement[bool]:
@@ -101,7 +102,7 @@ def _force(look: Look) -> CTE:
     own = response.join(scope, scope.c.id == response.c.division_id)
     basin = response.join(member, member.c.basin_id == response.c.basin_id)
     basin = basin.join(scope, scope.c.id == member.c.division_id)
-    open_ = and_(response.c.period.contains(MOMENT), ~response.c.drill, readable(response, look.viewer))
+    open_ = and_(valid(response, MOMENT), ~response.c.drill, readable(response, look.viewer))
     moment: Any = MOMENT
     level = level_at(response, moment).label("level")
     columns = (response.c.system, level, scope.c.path)

@@ -15,14 +15,28 @@ from typing import Annotated, Any, TypeVar
 
 import strawberry
 from geoalchemy2 import Geography, Geometry
-from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Numeric, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    Numeric,
+    Select,
+    Table,
+    Text,
+    select,
+)
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 from strawberry.utils.str_converters import to_camel_case
 
 from geo.expressions import as_geojson
 from geo.place import Crs
 from schema.connections import connection, paging, plain
-from schema.registry import NODES, Either, Expression, Node, NodeType, Of, Shown, Stored, To
+from schema.moment import At, valid
+from schema.registry import NODES, Chosen, Either, Expression, Node, NodeType, Of, Shown, Stored, To
 from schema.scalars import GeoJSON
 
 C = TypeVar("C", bound=type)
@@ -43,6 +57,10 @@ PYTHON: tuple[tuple[Any, Any], ...] = (
 )
 """How a column's type is seen from outside."""
 
+Always = Annotated[
+    datetime | None,
+    strawberry.argument(description="Only what holds at this moment; default all times (时刻)."),
+]
 Frame = Annotated[
     Crs, strawberry.argument(name="crs", description="The coordinate system of the answer (坐标系).")
 ]
@@ -64,6 +82,42 @@ def either(targets: Mapping[Enum, str], kind: str, by: str, description: str) ->
 def many(target: str, by: str, description: str, *, order: tuple[str, ...] = ("id",)) -> Any:
     """List the rows of `target` whose foreign key `by` points here, in `order`."""
     return Of(target, by, description, order)
+
+
+def timed(
+    target: str,
+    by: str,
+    description: str,
+    *,
+    order: tuple[str, ...],
+    keep: Callable[[FromClause, Any], ColumnElement[bool]] = valid,
+) -> Any:
+    """List the rows of `target` whose foreign key `by` points here: of all times, or those of a moment `at`.
+
+    `keep` says which hold at a moment.
+    """
+
+    def rows(root: FromClause, at: Always = None) -> tuple[Select[Any], FromClause]:
+        row = NODES[target].table.alias()
+        chosen = select(row).where(row.c[by] == root.c.id, *([] if at is None else [keep(row, at)]))
+        return chosen.order_by(*(row.c[key] for key in order)).correlate(root), row
+
+    return Chosen(rows, target, description)
+
+
+def current(target: str, by: str, description: str) -> Any:
+    """Show the one row of `target` whose foreign key `by` points here and that holds at a moment, or null."""
+
+    def rows(root: FromClause, at: At = None) -> tuple[Select[Any], FromClause]:
+        row = NODES[target].table.alias()
+        return select(row).where(row.c[by] == root.c.id, valid(row, at)).correlate(root), row
+
+    return Chosen(rows, target, description, single=True)
+
+
+def chosen(function: Callable[..., tuple[Select[Any], FromClause]], target: str, description: str) -> Any:
+    """List the rows of `target` that `function(root, **arguments)` chooses."""
+    return Chosen(function, target, description)
 
 
 def pages(target: str, by: str, description: str) -> Any:
@@ -128,7 +182,7 @@ def _public(name: str) -> str:
 def _shown(name: str, value: Any, table: Table) -> Shown:
     if isinstance(value, To):
         return To(value.target, value.by or f"{name}_id", value.required, value.description)
-    if isinstance(value, Either | Of | Expression):
+    if isinstance(value, Either | Of | Expression | Chosen):
         return value
     column = table.c[name.rstrip("_")]
     if isinstance(column.type, Geography | Geometry):
@@ -161,6 +215,10 @@ def _field(made: NodeType, shown: Shown) -> Any:
             )
         case Of(target, _, description):
             return plain(list[NODES[target].cls], description)  # type: ignore[misc]
+        case Chosen(function, target, description, single):
+            cls = NODES[target].cls
+            type_ = cls | None if single else list[cls]  # type: ignore[valid-type]
+            return strawberry.field(resolver=function, graphql_type=type_, description=description)
         case Expression(function, type_, description):
             return strawberry.field(resolver=function, graphql_type=type_, description=description)
 

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import BigInteger, Column, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, MetaData, Select, Table, Text
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
 from schema.scalars import Cursor
@@ -65,7 +66,20 @@ class Expression:
     description: str
 
 
-Shown = Stored | To | Either | Of | Expression
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Shows the rows of `target` that `function(root, **arguments)` chooses: a list or, `single`, one row.
+
+    It gives a SELECT that is correlated to `root`, and what that selects from.
+    """
+
+    function: Callable[..., tuple[Select[Any], FromClause]]
+    target: str
+    description: str
+    single: bool = False
+
+
+Shown = Stored | To | Either | Of | Expression | Chosen
 
 
 @dataclass(slots=True)

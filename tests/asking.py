@@ -89,9 +89,9 @@ class Asker:
 
 
 @asynccontextmanager
-async def asker(copy: Copy, *, size: int = 4) -> AsyncIterator[Asker]:
+async def asker(copy: Copy, *, size: int = 4, zone: str = "Asia/Shanghai") -> AsyncIterator[Asker]:
     """Ask a database as the server's role does."""
-    async with opened(copy.url, Settings(database_url=copy.url, pool_size=size)) as database:
+    async with opened(copy.url, Settings(database_url=copy.url, pool_size=size, time_zone=zone)) as database:
         yield Asker(copy, Counted(database.pool))
 
 

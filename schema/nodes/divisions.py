@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Many, One, Pages, across, auto, many, node, one, pages
+from schema.declare import Many, One, Pages, across, auto, many, node, one, pages, timed
 from schema.filters import Conditions, among, below, narrowed
+from schema.moment import valid
 from schema.registry import Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import DivisionLevel
@@ -23,12 +26,16 @@ class DivisionFilter:
     levels: list[DivisionLevel] | None = strawberry.field(
         default=None, description="Only these levels (级别)."
     )
+    at: datetime | None = strawberry.field(
+        default=None, description="Only those valid at this moment; default those of all times (时刻)."
+    )
 
     def where(self, row: FromClause) -> Conditions:
         """Say it as SQL."""
         return narrowed(
             (self.division, lambda code: below(row.c.id, code)),
             (self.levels, lambda levels: among(row.c.level, levels)),
+            (self.at, lambda at: valid(row, at)),
         )
 
 
@@ -52,7 +59,7 @@ class Division(Node):
     note: auto
     parent: One = one("Division")
     successor: One = one("Division")
-    children: Many = many(
+    children: Many = timed(
         "Division", "parent_id", "The divisions directly below (下级区划).", order=("code", "id")
     )
     predecessors: Many = many("Division", "successor_id", "The divisions whose place it took (前身区划).")

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Many, One, Pages, auto, many, node, one, pages
+from schema.constant import ONE, number, word
+from schema.declare import Many, One, Pages, auto, node, one, pages, timed
 from schema.filters import Conditions, below, narrowed
+from schema.moment import day
 from schema.registry import Node, beside
 from schema.scalars import DivisionCode
+from schema.vocabulary import Precision
+
+
+def given(row: FromClause, at: Any) -> ColumnElement[bool]:
+    """Keep the marks that a source had given by the day of a moment; one without a date has always been."""
+    return or_(row.c.as_of <= day(at), _undated(row))
+
+
+def latest(row: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """Order marks: the latest first, of one date the most exact, then the last recorded; last the undated."""
+    exact = case(*((row.c.as_of_precision == word(one), number(i)) for i, one in enumerate(Precision)))
+    return _undated(row), row.c.as_of.desc(), exact, row.c.id.desc()
+
+
+def _undated(row: FromClause) -> ColumnElement[bool]:
+    return row.c.as_of_precision == word(Precision.NONE)
+
+
+def standing(row: FromClause, at: Any) -> ColumnElement[bool]:
+    """Keep, of each mark of a gauge in each datum, the one that counted at a moment."""
+    other = tables.gauges.threshold.alias()
+    same = [
+        other.c.gauge_id == row.c.gauge_id,
+        other.c.mark == row.c.mark,
+        other.c.datum.is_not_distinct_from(row.c.datum),
+    ]
+    last = select(other.c.id).where(*same, given(other, at)).order_by(*latest(other)).limit(ONE)
+    return row.c.id == last.correlate(row).scalar_subquery()
 
 
 @strawberry.input(description="Which gauges (测站筛选).")
@@ -41,8 +74,15 @@ class Gauge(Node):
     basis: auto
     position_note: auto
     position_error_km: auto
-    thresholds: Many = many(
-        "Threshold", "gauge_id", "Its marks as sources gave them (特征水位).", order=("mark", "as_of", "id")
+    thresholds: Many = timed(
+        "Threshold",
+        "gauge_id",
+        "Its marks as sources gave them, former ones too (特征水位). With `at` those that counted then: of "
+        "each mark in each datum the one with the latest `asOf` up to that day in the service's time zone. "
+        "A partial date (年、月、旬) counts from its first day, as stored; of equal dates the more exact "
+        "counts, then the later recorded; one without a date (NONE) only where no other does.",
+        order=("mark", "as_of", "id"),
+        keep=standing,
     )
     readings: Pages = pages("Reading", "gauge_id", "What it showed (水位观测值).")
 

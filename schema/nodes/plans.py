@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
-from sqlalchemy import func
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
-from schema.declare import Computed, Many, One, Pages, auto, computed, many, node, one, pages
+from schema.declare import Computed, Many, One, Pages, auto, computed, current, many, node, one, pages, timed
 from schema.filters import Conditions, among, below, narrowed
+from schema.moment import At, valid
 from schema.registry import Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import PlanKind
@@ -36,15 +35,9 @@ class PlanFilter:
         )
 
 
-def in_force(
-    root: Any,
-    at: Annotated[
-        datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")
-    ] = None,
-) -> Any:
+def in_force(root: Any, at: At = None) -> Any:
     """Tell whether a version is in force at a moment: from `validFrom`, up to and without `validTo`."""
-    moment = func.now() if at is None else at
-    return func.tstzrange(root.c.valid_from, root.c.valid_to).op("@>")(moment)
+    return valid(root, at)
 
 
 @node(tables.plans.plan, filter=PlanFilter, orders=("code",))
@@ -62,8 +55,14 @@ class Plan(Node):
     parent: One = one("Plan")
     source: auto
     children: Many = many("Plan", "parent_id", "The plans under it (下级预案).", order=("code",))
-    versions: Many = many(
+    versions: Many = timed(
         "PlanVersion", "plan_id", "Its versions, oldest first (历次版本).", order=("valid_from",)
+    )
+    version: One = current(
+        "PlanVersion",
+        "plan_id",
+        "The version in force at a moment, from `validFrom` up to and without `validTo`; null where none is "
+        "(有效版本).",
     )
     responses: Pages = pages("Response", "plan_id", "Responses started under it (应急响应).")
 

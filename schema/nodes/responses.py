@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
 from schema.constant import ONE, word
 from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.filters import Conditions, among, below, narrowed
+from schema.moment import At, moment
 from schema.registry import Node
 from schema.scalars import DivisionCode
 from schema.vocabulary import ResponseLevel, TransitionKind
@@ -21,18 +22,12 @@ from schema.vocabulary import ResponseLevel, TransitionKind
 transition = tables.responses.response_transition
 
 
-def level_at(
-    root: Any,
-    at: Annotated[
-        datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")
-    ] = None,
-) -> ColumnElement[str]:
+def level_at(root: Any, at: At = None) -> ColumnElement[str]:
     """Give the `to` of the last transition in effect at a moment; at one instant, of the later recorded."""
-    moment = func.now() if at is None else at
     walk = transition.alias()
     last = (
         select(walk.c.to)
-        .where(walk.c.response_id == root.c.id, walk.c.effective_at <= moment)
+        .where(walk.c.response_id == root.c.id, walk.c.effective_at <= moment(at))
         .order_by(walk.c.effective_at.desc(), walk.c.id.desc())
         .limit(ONE)
     )

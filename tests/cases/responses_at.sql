@@ -15,4 +15,4 @@ FROM (SELECT plan_1.title AS title
 FROM plan AS plan_1
 WHERE plan_1.id = response_1.plan_id) AS anon_3) AS plan
 FROM response AS response_1
-WHERE response_1.period @> $2::TIMESTAMP WITH TIME ZONE AND response_1.drill IS false ORDER BY response_1.id) AS anon_1) AS responses) AS data
+WHERE (response_1.period @> $2::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false ORDER BY response_1.id) AS anon_1) AS responses) AS data

@@ -11,4 +11,4 @@ FROM response_transition AS response_transition_3
 WHERE response_transition_3.response_id = response_1.id AND response_transition_3.effective_at <= $3::TIMESTAMP WITH TIME ZONE ORDER BY response_transition_3.effective_at DESC, response_transition_3.id DESC
  LIMIT 1) AS before
 FROM response AS response_1
-WHERE response_1.period @> $4::TIMESTAMP WITH TIME ZONE AND response_1.drill IS false AND response_1.system = ANY ($5::TEXT[]) ORDER BY response_1.id) AS anon_1) AS responses) AS data
+WHERE (response_1.period @> $4::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND response_1.system = ANY ($5::TEXT[]) ORDER BY response_1.id) AS anon_1) AS responses) AS data

@@ -8,4 +8,4 @@ WHERE response_1.id = response_transition_1.response_id) AS anon_3) AS response
 FROM response_transition AS response_transition_1
 WHERE response_transition_1.response_id = response_2.id ORDER BY response_transition_1.id) AS anon_2) AS transitions
 FROM response AS response_2
-WHERE response_2.period @> $1::TIMESTAMP WITH TIME ZONE AND response_2.drill IS false ORDER BY response_2.id) AS anon_1) AS responses) AS data
+WHERE (response_2.period @> $1::TIMESTAMP WITH TIME ZONE) AND response_2.drill IS false ORDER BY response_2.id) AS anon_1) AS responses) AS data

@@ -16,7 +16,7 @@ FROM division AS division_3
 WHERE division_3.path <@ (SELECT levee_division_path($5::VARCHAR, $7::VARCHAR) AS levee_division_path_4))) AS "totalCount") AS anon_4) AS wardens, (SELECT coalesce(json_agg(anon_5.*), '[]'::json) AS coalesce_2
 FROM (SELECT response_1.system AS system
 FROM response AS response_1
-WHERE response_1.period @> $8::TIMESTAMP WITH TIME ZONE AND response_1.drill IS false AND (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5) IS NOT NULL AND (response_1.division_id IN (SELECT division_4.id
+WHERE (response_1.period @> $8::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5) IS NOT NULL AND (response_1.division_id IN (SELECT division_4.id
 FROM division AS division_4
 WHERE (division_4.path <@ (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5)) OR (division_4.path @> (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5))) OR response_1.basin_id IN (SELECT basin_division_1.basin_id
 FROM basin_division AS basin_division_1 JOIN division AS division_4 ON division_4.id = basin_division_1.division_id
