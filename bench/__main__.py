@@ -1,35 +1,116 @@
-"""python -m bench: measure, print the table, and keep it in README.md."""
+"""python -m bench: measure, print the tables, and keep them in README.md."""
 
 from __future__ import annotations
 
+import os
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bench import nearby, report
+from bench import large, nearby, report, stage, tiles
 from server import operation
+from server.cluster import Cluster
 
 api = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-DEPOTS, ROUNDS, SECONDS = 100_000, 3, 15.0
+FEW, MANY, ROUNDS, SECONDS = 100_000, 1_000_000, 3, 15.0
+SHORTER = 3
+"""What has many cases loads each for a third of the time."""
+
+
+@dataclass
+class Run:
+    """One run: its sizes, and the databases, each made when it is needed first."""
+
+    few: int
+    many: int
+    rounds: int
+    seconds: float
+    stack: ExitStack
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where everything lies."""
+        return self.stack.enter_context(stage.folder())
+
+    @cached_property
+    def small(self) -> Cluster:
+        """The database of the nearby question."""
+        return self.stack.enter_context(stage.database(self.folder / "small", self.few))
+
+    @cached_property
+    def big(self) -> Cluster:
+        """The database of everything else."""
+        return self.stack.enter_context(stage.database(self.folder / "large", self.many))
+
+    def nearby(self) -> str:
+        """The nearby question beside its peers."""
+        return report.text(nearby.measure(self.small, self.folder, self.few, self.rounds, self.seconds))
+
+    def large(self) -> str:
+        """The nearby question among many, and its selective cases."""
+        found = large.measure(self.small, self.big, self.folder, self.rounds, self.seconds / SHORTER)
+        return large.text(found, self.few, self.many)
+
+    def tiles(self) -> str:
+        """Tiles beside tipg."""
+        return tiles.text(
+            tiles.measure(self.big, self.folder, self.rounds, self.seconds / SHORTER), self.many
+        )
+
+    def parts(self) -> Iterator[tuple[str, Callable[[], str], float]]:
+        """Each part, and how long one load of it takes."""
+        yield "nearby", self.nearby, self.seconds
+        yield "large", self.large, self.seconds / SHORTER
+        yield "tiles", self.tiles, self.seconds / SHORTER
+
+
+PARTS = tuple(name for name, *_ in Run(0, 0, 0, 0, ExitStack()).parts())
 
 
 @api.command()
 def measure(
-    depots: Annotated[int, typer.Option(min=1000, help="How many depots.")] = DEPOTS,
+    parts: Annotated[
+        list[str] | None, typer.Argument(help=f"Any of {', '.join(PARTS)}; default all.")
+    ] = None,
+    few: Annotated[int, typer.Option(min=1000, help="Depots of the small database.")] = FEW,
+    many: Annotated[int, typer.Option(min=1000, help="Depots of the large one.")] = MANY,
     rounds: Annotated[int, typer.Option(min=1, help="How often each peer is loaded.")] = ROUNDS,
     seconds: Annotated[float, typer.Option(min=1, help="How long each time.")] = SECONDS,
 ) -> None:
-    """Measure the nearby question. Only a run of full length is kept in README.md."""
-    full = (depots, rounds, seconds) == (DEPOTS, ROUNDS, SECONDS)
-    with operation.orderly():
-        result = nearby.measure(depots, rounds, seconds)
-    written = report.text(result, "make bench")
-    print(written)
+    """Measure all or some parts. Only what was measured at full length is kept in README.md."""
+    if unknown := set(parts or ()) - set(PARTS):
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
+    failed = False
+    full = (few, many, rounds, seconds) == (FEW, MANY, ROUNDS, SECONDS)
+    busy = os.getloadavg()[0]
+    with operation.orderly(), ExitStack() as stack:
+        run = Run(few, many, rounds, seconds, stack)
+        for name, part, each in run.parts():
+            if parts and name not in parts:
+                continue
+            try:
+                written = f"{report.head(rounds, each)} {part()}"
+            except Exception:  # the other parts are measured all the same
+                traceback.print_exc()
+                failed = True
+                continue
+            print(f"\n{written}\n", flush=True)
+            if full:
+                report.keep(name, written)
+        machine = report.machine(stage.version(run.__dict__.get("small") or run.big), busy)
+    print(machine)
     if full:
-        report.keep(written)
+        report.keep("machine", machine)
     else:
-        nearby.say("A run of another length: README.md is left as it is.")
+        stage.say("A run of another length: README.md is left as it is.")
+    raise typer.Exit(failed)
 
 
 if __name__ == "__main__":

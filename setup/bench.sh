@@ -5,4 +5,5 @@ cd "$(dirname "$0")/.."
 
 for name in "${!LEVEE_@}" PORT; do unset "$name"; done
 setup/ready.sh dev
+setup/peers.sh
 exec .venv/bin/python -m bench "$@"

@@ -11,7 +11,8 @@ if [ ! -x "$uv" ]; then
 fi
 compile() {
     "$uv" pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
-        --only-binary :all: --custom-compile-command "make lock" pyproject.toml "$@"
+        --only-binary :all: --custom-compile-command "make lock" "$@"
 }
-compile --output-file requirements.lock "$@"
-compile --extra dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
+compile pyproject.toml --output-file requirements.lock "$@"
+compile pyproject.toml --extra dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
+compile bench/tipg.in --output-file bench/tipg.lock "$@"
