@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Select,
     Subquery,
     and_,
     any_,
+    case,
     cast,
     func,
     literal_column,
@@ -60,7 +62,7 @@ def nearest(
     key: str = "id",
     where: Sequence[ColumnElement[bool]] = (),
     matching: Sequence[ColumnElement[bool]] = (),
-    rare: Select[Any] | None = None,
+    rare: Sequence[Select[Any]] = (),
     after: After = None,
 ) -> Select[Any]:
     """The `first` rows of a table within `metres` of a place, by (distance, key), exactly.
@@ -72,20 +74,31 @@ def nearest(
     `after`: only rows behind this (distance, key). What a viewer may not read must be left out by `where` or
     `matching`: a condition added to the outside would come after the count.
 
-    `rare` selects the keys that meet `matching`, by an index of its own. Where it has at most `FEW`, the scan
-    is left out and those rows alone are measured: a needle is found by its name, not by walking the haystack.
+    Each of `rare` selects the keys that meet one of the conditions, by an index of its own. Where one of
+    them has at most `FEW`, the scan is left out and its rows alone are measured: a needle is found by its
+    name, not by walking the haystack.
     """
     shown = table.c[key], table.c[location] if isinstance(location, str) else location
-    if rare is None:
+    if not rare:
         return _walked(shown, place, metres, first, where, matching, after)
-    found = select(func.array(rare.limit(BEYOND_FEW).scalar_subquery(), type_=KEYS).label("found")).cte()
+    found = _fewest(rare)
     keys = cast(select(found.c.found).scalar_subquery(), KEYS)
-    few = select(func.cardinality(found.c.found) <= FEW).scalar_subquery()
+    few = select(found.c.found.is_not(None)).scalar_subquery()
     walked = _walked(shown, place, metres, first, [*where, not_(few)], matching, after).subquery()
     named = [*where, few, shown[0] == any_(keys), *matching]
     looked = _looked(shown, place, metres, first, named, after).subquery()
     both = union_all(select(walked), select(looked)).subquery()
     return select(both).order_by(both.c.distance, both.c[key]).limit(first)
+
+
+def _fewest(rare: Sequence[Select[Any]]) -> CTE:
+    """Give the keys of the first search that finds few, or null; a later one is begun only if it must be."""
+    tried = [
+        select(func.array(keys.limit(BEYOND_FEW).scalar_subquery(), type_=KEYS).label("found")).cte()
+        for keys in rare
+    ]
+    found = [cast(select(one.c.found).scalar_subquery(), KEYS) for one in tried]
+    return select(case(*((func.cardinality(keys) <= FEW, keys) for keys in found)).label("found")).cte()
 
 
 def _walked(

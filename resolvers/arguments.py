@@ -7,6 +7,7 @@ shape of the statement may depend on them (and so they join the plan's key); an 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -194,7 +195,7 @@ def _told(run: Run, value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if hasattr(value, "__strawberry_definition__"):
-        return {key: _told(run, member) for key, member in vars(value).items()}
+        return {member.name: _told(run, getattr(value, member.name)) for member in fields(value)}
     return value
 
 
@@ -217,5 +218,6 @@ def settled(value: Any, run: Run) -> Any:
     if isinstance(value, Identity):
         return value.parameter.value(run)
     if hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
-        return type(value)(**{key: settled(member, run) for key, member in vars(value).items()})
+        members = (member.name for member in fields(value))
+        return type(value)(**{name: settled(getattr(value, name), run) for name in members})
     return value

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers.nearby import After, First, Near, Within, kept, nearby
+from resolvers.nearby import After, First, Near, Within, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.nodes.gauges import GaugeFilter, NearbyGauge
@@ -26,5 +26,4 @@ def nearby_gauges(
 ) -> Rows:
     """Located gauges within reach, nearest first (附近测站); distance as in nearbySupplies."""
     row = tables.gauges.gauge.alias()
-    matching, rare = kept(row, filter)
-    return nearby("gauge_id", row, near, within, first, after, matching=matching, rare=rare)
+    return nearby("gauge_id", row, near, within, first, after, given=filter)

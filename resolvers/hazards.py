@@ -8,7 +8,7 @@ import strawberry
 from sqlalchemy import cast
 
 from geo.expressions import GEOGRAPHY
-from resolvers.nearby import After, First, Near, Within, kept, nearby
+from resolvers.nearby import After, First, Near, Within, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.nodes.hazards import HazardSiteFilter, NearbyHazardSite
@@ -31,7 +31,6 @@ def nearby_hazard_sites(
     Distance is geodesic metres on WGS 84 to the nearest point of the site, the radius inclusive, ties by id.
     """
     row = tables.hazards.hazard_site.alias()
-    matching, rare = kept(row, filter)
     return nearby(
         "hazard_site_id",
         row,
@@ -39,7 +38,6 @@ def nearby_hazard_sites(
         within,
         first,
         after,
-        matching=matching,
-        rare=rare,
+        given=filter,
         location=cast(row.c.geometry, GEOGRAPHY),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -14,6 +15,7 @@ from geo.nearest import nearest
 from resolvers.limits import reach, size
 from resolvers.rows import Rows
 from schema.filters import Conditions
+from schema.located import Located
 from schema.place import Place
 from schema.position import Position
 from schema.scalars import Cursor
@@ -42,15 +44,17 @@ def nearby(
     first: Any,
     after: Any,
     *,
+    given: Located | None = None,
     where: Conditions | None = None,
     matching: Conditions | None = None,
-    rare: Select[Any] | None = None,
+    rare: Sequence[Select[Any]] = (),
     location: str | ColumnElement[Any] = "location",
 ) -> Rows:
     """Say which rows are near, as rows of `distance` and their key as `name`.
 
-    `where`, `matching` and `rare` are those of `geo.nearest`.
+    `given` is the filter; `where`, `matching` and `rare` are those of `geo.nearest`, and are met beside it.
     """
+    also = ([], []) if given is None else (given.matching(row), given.rare(row))
     behind = after.keys(Double(), BigInteger()) if isinstance(after, Position) else None
     chosen = nearest(
         row,
@@ -59,18 +63,10 @@ def nearby(
         metres=reach(within),
         first=size(first, FIRST),
         where=where or (),
-        matching=matching or (),
-        rare=rare,
+        matching=[*(matching or ()), *also[0]],
+        rare=[*rare, *also[1]],
         after=None if behind is None else (behind[0], behind[1]),
     ).subquery()
     shown = select(chosen.c.distance, chosen.c.id.label(name)).subquery()
     keys = (shown.c.distance, shown.c[name])
     return Rows(select(shown).order_by(*keys), shown, keys)
-
-
-def kept(row: FromClause, given: Any) -> tuple[Conditions, Select[Any] | None]:
-    """Say a filter twice: for each row on the way, and as a search of its own for what is rare."""
-    if given is None:
-        return [], None
-    other = row.element.alias()  # type: ignore[attr-defined]
-    return given.where(row), select(other.c.id).where(*given.where(other))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import func, select
 
-from geo.nearest import BEYOND_FEW
 from resolvers.limits import positive
 from resolvers.nearby import After, First, Near, Within, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
 from schema.errors import BadUserInput
-from schema.filters import among, below, held
-from schema.nodes.resources import LabourTotal, NearbyDepot, NearbyResource, SupplyTotal
-from schema.parameter import listed
+from schema.filters import among, below, held, narrowed
+from schema.nodes.resources import (
+    LabourTotal,
+    NearbyDepot,
+    NearbyResource,
+    ResourceFilter,
+    SupplyTotal,
+    of_kinds,
+)
 from schema.scalars import DivisionCode
 from schema.vocabulary import ResourceKind
 
@@ -37,6 +42,12 @@ Kinds = Annotated[
 Of = Annotated[DivisionCode, strawberry.argument(description="The division, with all below it (所在区划).")]
 
 
+Which = Annotated[
+    ResourceFilter | None,
+    strawberry.argument(description="Which resources to show, beside what the other arguments say (筛选)."),
+]
+
+
 @query(list[NearbyDepot])
 def nearby_supplies(
     near: Near,
@@ -45,6 +56,7 @@ def nearby_supplies(
     min_quantity: Least = None,
     first: First = 20,
     after: After = None,
+    filter: Which = None,  # noqa: A002 - its public name
 ) -> Rows:
     """Depots within reach, nearest first (附近物资).
 
@@ -57,10 +69,10 @@ def nearby_supplies(
         raise BadUserInput(
             "`minQuantity` says how much of each item: name the `items` too.", ("minQuantity",)
         )
-    kind = depot.c.kind == word(ResourceKind.DEPOT)
-    if items is None:
-        return nearby("depot_id", depot, near, within, first, after, where=[kind])
-    asked = held(depot, items, positive(min_quantity, "minQuantity"))
+    where, matching, rare = [depot.c.kind == word(ResourceKind.DEPOT)], [], []
+    if items is not None:
+        asked = held(depot, items, positive(min_quantity, "minQuantity"))
+        where, matching, rare = [*where, asked.known], [asked.here], [asked.rare]
     return nearby(
         "depot_id",
         depot,
@@ -68,33 +80,27 @@ def nearby_supplies(
         within,
         first,
         after,
-        where=[kind, asked.known],
-        matching=[asked.here],
-        rare=asked.rare,
+        given=filter,
+        where=where,
+        matching=matching,
+        rare=rare,
     )
 
 
 @query(list[NearbyResource])
 def nearby_resources(
-    near: Near, within: Within = 50000, kinds: Kinds = None, first: First = 20, after: After = None
+    near: Near,
+    within: Within = 50000,
+    kinds: Kinds = None,
+    first: First = 20,
+    after: After = None,
+    filter: Which = None,  # noqa: A002 - its public name
 ) -> Rows:
     """Located rescue resources of any kind, nearest first (附近应急资源); otherwise as nearbySupplies."""
     row = resource.alias()
-    if kinds is None:
-        return nearby("resource_id", row, near, within, first, after)
-    kept = [among(row.c.kind, kinds)]
-    return nearby("resource_id", row, near, within, first, after, matching=kept, rare=of_kinds(kinds))
-
-
-def of_kinds(kinds: Any) -> Select[Any]:
-    """The resources of some kinds, kind by kind, in an order that only the index on the kind has.
-
-    In any other the planner may walk the table, for it does not know that a kind is rare.
-    """
-    each, other = func.unnest(listed(kinds)).table_valued("kind").render_derived(), resource.alias()
-    one = select(other.c.id).where(other.c.kind == each.c.kind).order_by(other.c.available, other.c.id)
-    rows = one.limit(BEYOND_FEW).correlate(each).lateral()
-    return select(rows.c.id).select_from(each.join(rows, true()))
+    matching = narrowed((kinds, lambda given: among(row.c.kind, given)))
+    rare = [] if kinds is None else [of_kinds(kinds)]
+    return nearby("resource_id", row, near, within, first, after, given=filter, matching=matching, rare=rare)
 
 
 @query(list[SupplyTotal])

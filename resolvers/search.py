@@ -20,8 +20,7 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.sql.selectable import CTE, FromClause
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
 from geo.expressions import distance, point
@@ -32,14 +31,13 @@ from schema.access import Viewer, readable
 from schema.constant import word
 from schema.filters import Conditions, among, below, narrowed
 from schema.nodes.search import TYPES, SearchResult
-from schema.parameter import checked
 from schema.place import Place
 from schema.position import Position
 from schema.registry import NODES
 from schema.scalars import Cursor, DivisionCode
+from schema.spelling import Spelling
 from schema.vocabulary import SearchKind
 
-LONGEST = 100
 KEYS: tuple[Any, ...] = (Double(), Double(), Text(), BigInteger())
 entry = tables.search.search_entry
 FAR: ColumnElement[float] = literal_column("'Infinity'::float8", Double())
@@ -92,23 +90,10 @@ def search(
             (kinds, lambda given: among(entry.c.kind, given)),
             (division, lambda code: below(entry.c.division_id, code)),
         )
-        found = _found(_asked(text), [*kept, *_readable(viewer)])
+        found = _found(Spelling(text), [*kept, *_readable(viewer)])
         return _ordered(found, near, size(first, 20), after)
 
     return Viewed(rows)
-
-
-def _asked(text: Any) -> CTE:
-    """Fold the text, once."""
-
-    def check(value: str) -> str:
-        if not value.strip() or len(value) > LONGEST:
-            raise ValueError(f"The text to look for has 1 to {LONGEST} characters, not all of them blank.")
-        return value
-
-    given: Any = checked(text, check)
-    asked = func.levee_asked(given).table_valued("pattern", "patterns", "whole", "sound")
-    return select(asked).cte("asked")
 
 
 def _readable(viewer: Viewer) -> Conditions:
@@ -123,26 +108,14 @@ def _readable(viewer: Viewer) -> Conditions:
     return conditions
 
 
-def _found(asked: CTE, kept: Conditions) -> FromClause:
+def _found(text: Spelling, kept: Conditions) -> FromClause:
     """Give entries with their rank: those that hold the text, or, where none does, those that are like it."""
-
-    def part(name: str, type_: Any = None) -> ColumnElement[Any]:
-        return cast(select(asked.c[name]).scalar_subquery(), type_ or Text())
-
     shown = [entry.c[name] for name in ("kind", "key", "name", "name_en", "location")]
     rank: ColumnElement[float] = func.levee_rank(
-        entry.c.words, part("whole"), entry.c.weight, entry.c.name, type_=Double()
+        entry.c.words, text.part("whole"), entry.c.weight, entry.c.name, type_=Double()
     )
-    holding = (
-        select(*shown, rank.label("rank"))
-        .where(
-            entry.c.words.like(part("pattern")),
-            func.levee_holds(entry.c.words, part("patterns", ARRAY(Text()))),
-            *kept,
-        )
-        .cte("holding")
-    )
-    sound = case((~select(holding.c.key).exists(), part("sound")), else_=null())
+    holding = select(*shown, rank.label("rank")).where(text.held(entry), *kept).cte()
+    sound = case((~select(holding.c.key).exists(), text.part("sound")), else_=null())
     alike = func.levee_alike(sound).table_valued("source", "key", "likeness")
     same = and_(alike.c.source == entry.c.source, alike.c.key == entry.c.key)
     like = (

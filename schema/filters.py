@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
@@ -34,6 +35,7 @@ from schema.tables.divisions import division
 from schema.tables.resources import stock
 
 Conditions = list[ColumnElement[bool]]
+Keep = Callable[[FromClause], ColumnElement[bool]]
 
 
 def narrowed(*conditions: tuple[Any, Callable[[Any], ColumnElement[bool]]]) -> Conditions:
@@ -55,16 +57,34 @@ def subtree(code: Any) -> ColumnElement[Any]:
 
 def below(division_id: ColumnElement[int], code: Any) -> ColumnElement[bool]:
     """Keep the rows of a division and of all below it. A code that nobody bears is refused, rows or none."""
+    return and_(subtree(code).is_not(None), division_id.in_(members(code)))
+
+
+def members(code: Any) -> Select[Any]:
+    """Give the keys of a division and of all below it."""
     inside = division.alias()
-    return and_(
-        subtree(code).is_not(None),
-        division_id.in_(select(inside.c.id).where(inside.c.path.op("<@")(subtree(code)))),
-    )
+    return select(inside.c.id).where(inside.c.path.op("<@")(subtree(code)))
 
 
 def among(column: ColumnElement[str], words: Any) -> ColumnElement[bool]:
     """Keep the rows whose word is one of a list; an empty list is refused."""
     return column == any_(listed(words))
+
+
+def grouped(
+    table: FromClause, column: str, groups: Select[Any], *order: str, where: Keep | None = None
+) -> Select[Any]:
+    """Give the keys of the rows of some groups, in an order that only the index on `column` has.
+
+    In any other the planner may walk the table, for it does not know that a group is small. `where` may
+    narrow by the first column of that order, as a range: an equation would make the order that of the key.
+    """
+    one, other = groups.subquery(), table.alias()
+    keys = select(other.c.id).where(other.c[column] == one.c[0]).order_by(*(other.c[name] for name in order))
+    if where is not None:
+        keys = keys.where(where(other))
+    rows = keys.limit(BEYOND_FEW).correlate(one).lateral()
+    return select(rows.c.id).select_from(one.join(rows, true()))
 
 
 def inside(geometry: ColumnElement[Any], polygon: Any, crs: Crs) -> ColumnElement[bool]:

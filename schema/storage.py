@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.sql.schema import SchemaItem
+from sqlalchemy.sql.selectable import FromClause
 
 from schema.access import Access
 
@@ -42,6 +43,13 @@ def table(
     """
     columns: tuple[SchemaItem, ...] = (identity(), *items) if key else items
     return Table(name, metadata, *columns, comment=comment, info={"access": access, "grants": grants})
+
+
+def named(row: FromClause) -> str:
+    """Give the name of the table that rows are of."""
+    table = getattr(row, "element", row)
+    assert isinstance(table, Table)
+    return table.name
 
 
 def identity() -> Column[int]:

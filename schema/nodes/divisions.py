@@ -10,6 +10,7 @@ from sqlalchemy.sql.selectable import FromClause
 from schema import tables
 from schema.declare import Many, One, Pages, across, auto, many, node, one, pages, timed
 from schema.filters import Conditions, among, below, narrowed
+from schema.located import Located
 from schema.moment import valid
 from schema.registry import Node
 from schema.scalars import DivisionCode
@@ -17,7 +18,7 @@ from schema.vocabulary import DivisionLevel
 
 
 @strawberry.input(description="Which divisions (行政区划筛选).")
-class DivisionFilter:
+class DivisionFilter(Located):
     """Narrows a connection of divisions."""
 
     division: DivisionCode | None = strawberry.field(
@@ -30,8 +31,8 @@ class DivisionFilter:
         default=None, description="Only those valid at this moment; default those of all times (时刻)."
     )
 
-    def where(self, row: FromClause) -> Conditions:
-        """Say it as SQL."""
+    def own(self, row: FromClause) -> Conditions:
+        """Say its own members as SQL."""
         return narrowed(
             (self.division, lambda code: below(row.c.id, code)),
             (self.levels, lambda levels: among(row.c.level, levels)),

@@ -12,6 +12,7 @@ from schema import tables
 from schema.constant import ONE, number, word
 from schema.declare import Many, One, Pages, auto, node, one, pages, timed
 from schema.filters import Conditions, below, narrowed
+from schema.located import Located
 from schema.moment import day
 from schema.registry import Node, beside
 from schema.scalars import DivisionCode
@@ -46,15 +47,15 @@ def standing(row: FromClause, at: Any) -> ColumnElement[bool]:
 
 
 @strawberry.input(description="Which gauges (测站筛选).")
-class GaugeFilter:
+class GaugeFilter(Located):
     """Narrows a connection of gauges."""
 
     division: DivisionCode | None = strawberry.field(
         default=None, description="Gauges of this division and all below it (所在区划)."
     )
 
-    def where(self, row: FromClause) -> Conditions:
-        """Say it as SQL."""
+    def own(self, row: FromClause) -> Conditions:
+        """Say its own members as SQL."""
         return narrowed((self.division, lambda code: below(row.c.division_id, code)))
 
 

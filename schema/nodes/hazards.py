@@ -13,6 +13,7 @@ from geo.place import Crs
 from schema import tables
 from schema.declare import Computed, Many, One, auto, computed, many, node, one, timed
 from schema.filters import Conditions, among, below, inside, narrowed
+from schema.located import Located
 from schema.moment import At, valid
 from schema.place import FRAME
 from schema.registry import Node, beside
@@ -36,7 +37,7 @@ def grade_at(root: Any, at: At = None) -> ColumnElement[str]:
 @strawberry.input(
     description="Which hazard sites (危险源筛选). `within` is a Polygon or MultiPolygon in `withinCrs`."
 )
-class HazardSiteFilter:
+class HazardSiteFilter(Located):
     """Narrows a connection of hazard sites."""
 
     division: DivisionCode | None = strawberry.field(
@@ -60,8 +61,8 @@ class HazardSiteFilter:
     )
     within_crs: Crs = strawberry.field(default=Crs.WGS84, description=FRAME)
 
-    def where(self, row: FromClause) -> Conditions:
-        """Say it as SQL."""
+    def own(self, row: FromClause) -> Conditions:
+        """Say its own members as SQL."""
         return narrowed(
             (self.division, lambda code: below(row.c.division_id, code)),
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),

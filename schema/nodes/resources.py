@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
-from sqlalchemy import BigInteger, Column, Integer, Numeric
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Integer,
+    Numeric,
+    Select,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
+from schema.constant import word
 from schema.declare import Many, One, auto, many, node, one
-from schema.filters import Conditions, among, below, narrowed
+from schema.filters import Conditions, Keep, among, below, grouped, members, narrowed
+from schema.located import Located
+from schema.parameter import listed
 from schema.registry import Node, beside, shape
 from schema.scalars import DivisionCode
 from schema.vocabulary import ResourceKind
@@ -16,8 +32,14 @@ from schema.vocabulary import ResourceKind
 table = tables.resources.resource
 
 
+def of_kinds(kinds: Any, where: Keep | None = None) -> Select[Any]:
+    """Give the keys of the resources of some kinds, of all where none is named."""
+    words: Any = array([word(kind) for kind in ResourceKind]) if kinds is None else listed(kinds)
+    return grouped(table, "kind", select(func.unnest(words).label("kind")), "available", "id", where=where)
+
+
 @strawberry.input(description="Which resources (应急资源筛选).")
-class ResourceFilter:
+class ResourceFilter(Located):
     """Narrows a connection of resources."""
 
     division: DivisionCode | None = strawberry.field(
@@ -28,13 +50,23 @@ class ResourceFilter:
         default=None, description="Whether it can be called on now (可调用)."
     )
 
-    def where(self, row: FromClause) -> Conditions:
-        """Say it as SQL."""
+    def own(self, row: FromClause) -> Conditions:
+        """Say its own members as SQL."""
         return narrowed(
             (self.division, lambda code: below(row.c.division_id, code)),
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
             (self.available, lambda wanted: row.c.available.is_(wanted)),
         )
+
+    def few(self, row: FromClause) -> list[Select[Any]]:
+        """Look for few by their kind and whether they are available, and by their division."""
+        del row
+        wanted: ColumnElement[bool] = literal_column(f"{self.available}")
+        narrow = None if self.available is None else (lambda one: one.c.available.between(wanted, wanted))
+        kinds = [of_kinds(self.kinds, narrow)] if self.kinds is not None or narrow is not None else []
+        if self.division is None:
+            return kinds
+        return [*kinds, grouped(table, "division_id", members(self.division), "kind", "id")]
 
 
 @node(table, abstract=True, filter=ResourceFilter, orders=("code", "name"))

@@ -7,10 +7,11 @@ from sqlalchemy.sql.selectable import FromClause
 
 from geo.place import Crs
 from schema import tables
-from schema.declare import auto, node
+from schema.declare import One, auto, node, one
 from schema.filters import Conditions, among, inside, narrowed
+from schema.located import Located
 from schema.place import FRAME
-from schema.registry import Node
+from schema.registry import Node, beside
 from schema.scalars import GeoJSON
 from schema.vocabulary import WaterKind
 
@@ -18,7 +19,7 @@ from schema.vocabulary import WaterKind
 @strawberry.input(
     description="Which waters (水体筛选). `within` is a Polygon or MultiPolygon in `withinCrs`."
 )
-class WaterFilter:
+class WaterFilter(Located):
     """Narrows a connection of waters."""
 
     kinds: list[WaterKind] | None = strawberry.field(default=None, description="Only these kinds (类别).")
@@ -27,8 +28,8 @@ class WaterFilter:
     )
     within_crs: Crs = strawberry.field(default=Crs.WGS84, description=FRAME)
 
-    def where(self, row: FromClause) -> Conditions:
-        """Say it as SQL."""
+    def own(self, row: FromClause) -> Conditions:
+        """Say its own members as SQL."""
         return narrowed(
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
             (self.within, lambda area: inside(row.c.geometry, area, self.within_crs)),
@@ -48,3 +49,12 @@ class Water(Node):
     geometry: auto
     basis: auto
     source: auto
+
+
+@node(beside("water", "The water (水体)."))
+class NearbyWater:
+    """A water and how far its nearest point is (附近水体)."""
+
+    cursor: auto
+    distance: auto
+    water: One = one("Water", required=True)

@@ -59,6 +59,8 @@ division = table(
     Index("ix_division_code", "code"),
     Index("ix_division_path", "path", postgresql_using="gist"),
     Index("ix_division_boundary", "boundary", postgresql_using="gist"),
+    Index("ix_division_location", "location", postgresql_using="gist"),
+    Index("ix_division_geography", text("(boundary::geography)"), postgresql_using="gist"),
     Index(
         "ix_division_boundary_county",
         "boundary",

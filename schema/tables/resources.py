@@ -29,7 +29,7 @@ resource = table(
         "Where the name comes from, if not from where the position does (名称依据).",
         nullable=True,
     ),
-    reference("division_id", "division", "The division it stands in (所在区划)."),
+    reference("division_id", "division", "The division it stands in (所在区划).", index=False),
     position("location", "Position, EPSG:4326; null where none is known (位置)."),
     word("basis", Basis, "Where the position, or without one the record, comes from (位置依据)."),
     Column("keeper", Text, comment="The post that keeps it, never a name (保管岗位)."),
@@ -63,6 +63,8 @@ resource = table(
     Column("note", Text, comment="What a reader must know about this row (备注)."),
     cell("location::geometry"),
     Index("ix_resource_cell", "cell", postgresql_include=["id", "kind", "headcount", "capacity"]),
+    Index("ix_resource_division_kind", "division_id", "kind", "id"),
+    Index("ix_resource_unlocated", "division_id", "kind", postgresql_where=text("location IS NULL")),
     Index("ix_resource_kind_available", "kind", "available", "id"),
     Index("ix_resource_location", "location", postgresql_using="gist"),
     Index(

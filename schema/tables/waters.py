@@ -1,6 +1,6 @@
 """Rivers and lakes (水系)."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, text
 
 from schema.access import Access, anyone
 from schema.storage import cell, outline, table, word
@@ -24,6 +24,7 @@ water = table(
     Column("source", Text, comment="Where name and geometry come from (来源)."),
     cell("geometry"),
     Index("ix_water_cell", "cell", postgresql_include=["rank"]),
+    Index("ix_water_geography", text("(geometry::geography)"), postgresql_using="gist"),
     Index("ix_water_geometry", "geometry", postgresql_using="gist"),
     comment="A river, lake or reservoir, or a part of one (水体).",
     access=Access(read=anyone),

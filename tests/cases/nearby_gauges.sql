@@ -1,10 +1,14 @@
-WITH anon_13 AS
+WITH anon_14 AS
 (SELECT array((SELECT gauge_3.id
 FROM gauge AS gauge_3
 WHERE (SELECT levee_division_path($5::VARCHAR, $8::VARCHAR) AS levee_division_path_3) IS NOT NULL AND gauge_3.division_id IN (SELECT division_2.id
 FROM division AS division_2
 WHERE division_2.path <@ (SELECT levee_division_path($5::VARCHAR, $9::VARCHAR) AS levee_division_path_4))
- LIMIT 2501)) AS found)
+ LIMIT 2501)) AS found),
+anon_13 AS
+(SELECT CASE WHEN (cardinality(CAST((SELECT anon_14.found
+FROM anon_14) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_14.found
+FROM anon_14) AS BIGINT[]) END AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS row_to_json_2
@@ -23,17 +27,17 @@ FROM (SELECT gauge_2.id AS id, gauge_2.location <-> anon_8.place AS sphere, ST_D
 FROM division AS division_1
 WHERE division_1.path <@ (SELECT levee_division_path($5::VARCHAR, $7::VARCHAR) AS levee_division_path_2)) AS matches
 FROM gauge AS gauge_2
-WHERE gauge_2.location IS NOT NULL AND NOT (SELECT cardinality(anon_13.found) <= 2500 AS anon_12
+WHERE gauge_2.location IS NOT NULL AND NOT (SELECT anon_13.found IS NOT NULL AS anon_12
 FROM anon_13) ORDER BY sphere
  LIMIT (SELECT 9223372036854775807)) AS anon_11) AS anon_10) AS anon_9) AS anon_7 ON true
 WHERE anon_7.matches AND anon_7.beyond < 1 AND anon_7.distance <= anon_8.metres ORDER BY anon_7.distance, anon_7.id
- LIMIT $4::INTEGER) AS anon_6 UNION ALL SELECT anon_14.id AS id, anon_14.distance AS distance
+ LIMIT $4::INTEGER) AS anon_6 UNION ALL SELECT anon_15.id AS id, anon_15.distance AS distance
 FROM (SELECT gauge_2.id AS id, ST_Distance(gauge_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
 FROM gauge AS gauge_2
-WHERE gauge_2.location IS NOT NULL AND ST_Distance(gauge_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT cardinality(anon_13.found) <= 2500 AS anon_12
+WHERE gauge_2.location IS NOT NULL AND ST_Distance(gauge_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT anon_13.found IS NOT NULL AS anon_12
 FROM anon_13) AND gauge_2.id = ANY (CAST((SELECT anon_13.found
 FROM anon_13) AS BIGINT[])) AND (SELECT levee_division_path($5::VARCHAR, $6::VARCHAR) AS levee_division_path_1) IS NOT NULL AND gauge_2.division_id IN (SELECT division_1.id
 FROM division AS division_1
 WHERE division_1.path <@ (SELECT levee_division_path($5::VARCHAR, $7::VARCHAR) AS levee_division_path_2)) ORDER BY ST_Distance(gauge_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), gauge_2.id
- LIMIT $4::INTEGER) AS anon_14) AS anon_5 ORDER BY anon_5.distance, anon_5.id
+ LIMIT $4::INTEGER) AS anon_15) AS anon_5 ORDER BY anon_5.distance, anon_5.id
  LIMIT $4::INTEGER) AS anon_4) AS anon_2 ORDER BY anon_2.distance, anon_2.gauge_id) AS anon_1) AS "nearbyGauges") AS data

@@ -1,10 +1,14 @@
-WITH anon_14 AS
+WITH anon_15 AS
 (SELECT array((SELECT hazard_site_3.id
 FROM hazard_site AS hazard_site_3
 WHERE hazard_site_3.id IN (SELECT risk_grade_3.site_id
 FROM risk_grade AS risk_grade_3
 WHERE (daterange(risk_grade_3.valid_from, risk_grade_3.valid_to) @> CURRENT_DATE) AND risk_grade_3.grade = ANY ($6::TEXT[]))
- LIMIT 2501)) AS found)
+ LIMIT 2501)) AS found),
+anon_14 AS
+(SELECT CASE WHEN (cardinality(CAST((SELECT anon_15.found
+FROM anon_15) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_15.found
+FROM anon_15) AS BIGINT[]) END AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS row_to_json_2
@@ -26,17 +30,17 @@ FROM (SELECT hazard_site_2.id AS id, CAST(hazard_site_2.geometry AS geography) <
 FROM risk_grade AS risk_grade_2
 WHERE (daterange(risk_grade_2.valid_from, risk_grade_2.valid_to) @> CURRENT_DATE) AND risk_grade_2.grade = ANY ($5::TEXT[])) AS matches
 FROM hazard_site AS hazard_site_2
-WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND NOT (SELECT cardinality(anon_14.found) <= 2500 AS anon_13
+WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND NOT (SELECT anon_14.found IS NOT NULL AS anon_13
 FROM anon_14) ORDER BY sphere
  LIMIT (SELECT 9223372036854775807)) AS anon_12) AS anon_11) AS anon_10) AS anon_8 ON true
 WHERE anon_8.matches AND anon_8.beyond < 1 AND anon_8.distance <= anon_9.metres ORDER BY anon_8.distance, anon_8.id
- LIMIT $4::INTEGER) AS anon_7 UNION ALL SELECT anon_15.id AS id, anon_15.distance AS distance
+ LIMIT $4::INTEGER) AS anon_7 UNION ALL SELECT anon_16.id AS id, anon_16.distance AS distance
 FROM (SELECT hazard_site_2.id AS id, ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
 FROM hazard_site AS hazard_site_2
-WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT cardinality(anon_14.found) <= 2500 AS anon_13
+WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT anon_14.found IS NOT NULL AS anon_13
 FROM anon_14) AND hazard_site_2.id = ANY (CAST((SELECT anon_14.found
 FROM anon_14) AS BIGINT[])) AND hazard_site_2.id IN (SELECT risk_grade_2.site_id
 FROM risk_grade AS risk_grade_2
 WHERE (daterange(risk_grade_2.valid_from, risk_grade_2.valid_to) @> CURRENT_DATE) AND risk_grade_2.grade = ANY ($5::TEXT[])) ORDER BY ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), hazard_site_2.id
- LIMIT $4::INTEGER) AS anon_15) AS anon_6 ORDER BY anon_6.distance, anon_6.id
+ LIMIT $4::INTEGER) AS anon_16) AS anon_6 ORDER BY anon_6.distance, anon_6.id
  LIMIT $4::INTEGER) AS anon_5) AS anon_2 ORDER BY anon_2.distance, anon_2.hazard_site_id) AS anon_1) AS "nearbyHazardSites") AS data

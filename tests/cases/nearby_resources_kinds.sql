@@ -1,10 +1,14 @@
-WITH anon_19 AS
-(SELECT array((SELECT anon_20.id
-FROM unnest($6::TEXT[]) AS anon_21(kind) JOIN LATERAL (SELECT resource_3.id AS id
+WITH anon_20 AS
+(SELECT array((SELECT anon_21.id
+FROM (SELECT unnest($6::TEXT[]) AS kind) AS anon_22 JOIN LATERAL (SELECT resource_3.id AS id
 FROM resource AS resource_3
-WHERE resource_3.kind = anon_21.kind ORDER BY resource_3.available, resource_3.id
- LIMIT 2501) AS anon_20 ON true
- LIMIT 2501)) AS found)
+WHERE resource_3.kind = anon_22.kind ORDER BY resource_3.available, resource_3.id
+ LIMIT 2501) AS anon_21 ON true
+ LIMIT 2501)) AS found),
+anon_19 AS
+(SELECT CASE WHEN (cardinality(CAST((SELECT anon_20.found
+FROM anon_20) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_20.found
+FROM anon_20) AS BIGINT[]) END AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT anon_3.one
@@ -29,15 +33,15 @@ FROM (SELECT anon_16.id AS id, anon_16.sphere AS sphere, anon_16.distance AS dis
 FROM (SELECT anon_17.id AS id, anon_17.sphere AS sphere, anon_17.distance AS distance, anon_17.matches AS matches, count(*) FILTER (WHERE anon_17.matches) OVER (ORDER BY anon_17.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
 FROM (SELECT resource_2.id AS id, resource_2.location <-> anon_14.place AS sphere, ST_Distance(resource_2.location, anon_14.place) AS distance, resource_2.kind = ANY ($5::TEXT[]) AS matches
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND NOT (SELECT cardinality(anon_19.found) <= 2500 AS anon_18
+WHERE resource_2.location IS NOT NULL AND NOT (SELECT anon_19.found IS NOT NULL AS anon_18
 FROM anon_19) ORDER BY sphere
  LIMIT (SELECT 9223372036854775807)) AS anon_17) AS anon_16) AS anon_15) AS anon_13 ON true
 WHERE anon_13.matches AND anon_13.beyond < 1 AND anon_13.distance <= anon_14.metres ORDER BY anon_13.distance, anon_13.id
- LIMIT $4::INTEGER) AS anon_12 UNION ALL SELECT anon_22.id AS id, anon_22.distance AS distance
+ LIMIT $4::INTEGER) AS anon_12 UNION ALL SELECT anon_23.id AS id, anon_23.distance AS distance
 FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT cardinality(anon_19.found) <= 2500 AS anon_18
+WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT anon_19.found IS NOT NULL AS anon_18
 FROM anon_19) AND resource_2.id = ANY (CAST((SELECT anon_19.found
 FROM anon_19) AS BIGINT[])) AND resource_2.kind = ANY ($5::TEXT[]) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
- LIMIT $4::INTEGER) AS anon_22) AS anon_11 ORDER BY anon_11.distance, anon_11.id
+ LIMIT $4::INTEGER) AS anon_23) AS anon_11 ORDER BY anon_11.distance, anon_11.id
  LIMIT $4::INTEGER) AS anon_10) AS anon_2 ORDER BY anon_2.distance, anon_2.resource_id) AS anon_1) AS "nearbyResources") AS data

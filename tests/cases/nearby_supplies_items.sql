@@ -1,14 +1,18 @@
-WITH anon_15 AS
+WITH anon_16 AS
 (SELECT array((SELECT stock_3.depot_id
 FROM stock AS stock_3
-WHERE stock_3.item_id = (SELECT anon_16.item
-FROM unnest(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS anon_16(item) ORDER BY CASE WHEN (cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) > 1) THEN (SELECT count(*) AS count_2
+WHERE stock_3.item_id = (SELECT anon_17.item
+FROM unnest(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS anon_17(item) ORDER BY CASE WHEN (cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) > 1) THEN (SELECT count(*) AS count_2
 FROM (SELECT stock_4.depot_id AS depot_id
 FROM stock AS stock_4
-WHERE stock_4.item_id = anon_16.item AND stock_4.available >= CAST($7::FLOAT AS NUMERIC) ORDER BY stock_4.available
- LIMIT 2501) AS anon_17) ELSE 1 END
+WHERE stock_4.item_id = anon_17.item AND stock_4.available >= CAST($7::FLOAT AS NUMERIC) ORDER BY stock_4.available
+ LIMIT 2501) AS anon_18) ELSE 1 END
  LIMIT 1) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC) ORDER BY stock_3.available
- LIMIT 2501)) AS found)
+ LIMIT 2501)) AS found),
+anon_15 AS
+(SELECT CASE WHEN (cardinality(CAST((SELECT anon_16.found
+FROM anon_16) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_16.found
+FROM anon_16) AS BIGINT[]) END AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS row_to_json_2
@@ -33,17 +37,17 @@ FROM (SELECT resource_2.id AS id, resource_2.location <-> anon_10.place AS spher
 FROM stock AS stock_2
 WHERE stock_2.depot_id = resource_2.id AND stock_2.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_2.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AS matches
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (SELECT cardinality(anon_15.found) <= 2500 AS anon_14
+WHERE resource_2.location IS NOT NULL AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (SELECT anon_15.found IS NOT NULL AS anon_14
 FROM anon_15) ORDER BY sphere
  LIMIT (SELECT 9223372036854775807)) AS anon_13) AS anon_12) AS anon_11) AS anon_9 ON true
 WHERE anon_9.matches AND anon_9.beyond < 1 AND anon_9.distance <= anon_10.metres ORDER BY anon_9.distance, anon_9.id
- LIMIT $4::INTEGER) AS anon_8 UNION ALL SELECT anon_18.id AS id, anon_18.distance AS distance
+ LIMIT $4::INTEGER) AS anon_8 UNION ALL SELECT anon_19.id AS id, anon_19.distance AS distance
 FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND (SELECT cardinality(anon_15.found) <= 2500 AS anon_14
+WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND (SELECT anon_15.found IS NOT NULL AS anon_14
 FROM anon_15) AND resource_2.id = ANY (CAST((SELECT anon_15.found
 FROM anon_15) AS BIGINT[])) AND (SELECT count(*) AS count_1
 FROM stock AS stock_2
 WHERE stock_2.depot_id = resource_2.id AND stock_2.item_id = ANY (CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_2.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($5::TEXT[], $6::VARCHAR) AS levee_items_1) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
- LIMIT $4::INTEGER) AS anon_18) AS anon_7 ORDER BY anon_7.distance, anon_7.id
+ LIMIT $4::INTEGER) AS anon_19) AS anon_7 ORDER BY anon_7.distance, anon_7.id
  LIMIT $4::INTEGER) AS anon_6) AS anon_2 ORDER BY anon_2.distance, anon_2.depot_id) AS anon_1) AS "nearbySupplies") AS data

@@ -1,13 +1,13 @@
-WITH asked AS
-(SELECT anon_22.pattern AS pattern, anon_22.patterns AS patterns, anon_22.whole AS whole, anon_22.sound AS sound
-FROM levee_asked($1::VARCHAR) AS anon_22),
-holding AS
-(SELECT search_entry.kind AS kind, search_entry.key AS key, search_entry.name AS name, search_entry.name_en AS name_en, search_entry.location AS location, levee_rank(search_entry.words, CAST((SELECT asked.whole
-FROM asked) AS TEXT), search_entry.weight, search_entry.name) AS rank
+WITH anon_23 AS
+(SELECT anon_24.pattern AS pattern, anon_24.patterns AS patterns, anon_24.whole AS whole, anon_24.sound AS sound
+FROM levee_asked($1::VARCHAR) AS anon_24),
+anon_22 AS
+(SELECT search_entry.kind AS kind, search_entry.key AS key, search_entry.name AS name, search_entry.name_en AS name_en, search_entry.location AS location, levee_rank(search_entry.words, CAST((SELECT anon_23.whole
+FROM anon_23) AS TEXT), search_entry.weight, search_entry.name) AS rank
 FROM search_entry
-WHERE search_entry.words LIKE CAST((SELECT asked.pattern
-FROM asked) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT asked.patterns
-FROM asked) AS TEXT[])))
+WHERE search_entry.words LIKE CAST((SELECT anon_23.pattern
+FROM anon_23) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT anon_23.patterns
+FROM anon_23) AS TEXT[])))
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_2.kind AS kind, anon_2.name AS name, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3.*) AS row_to_json_2
@@ -64,9 +64,9 @@ FROM water AS water_1
 WHERE water_1.id = anon_2.key) AS anon_19) END AS node
 FROM (SELECT anon_20.kind AS kind, anon_20.key AS key, anon_20.name AS name, anon_20.name_en AS name_en, anon_20.location AS location, anon_20.rank AS rank, anon_20.distance AS distance
 FROM (SELECT anon_21.kind AS kind, anon_21.key AS key, anon_21.name AS name, anon_21.name_en AS name_en, anon_21.location AS location, anon_21.rank AS rank, CAST(NULL AS DOUBLE PRECISION) AS distance
-FROM (SELECT holding.kind AS kind, holding.key AS key, holding.name AS name, holding.name_en AS name_en, holding.location AS location, holding.rank AS rank
-FROM holding UNION ALL SELECT search_entry.kind AS kind, search_entry.key AS key, search_entry.name AS name, search_entry.name_en AS name_en, search_entry.location AS location, CAST(anon_23.likeness AS DOUBLE PRECISION) AS rank
-FROM levee_alike(CASE WHEN (NOT (EXISTS (SELECT holding.key
-FROM holding))) THEN CAST((SELECT asked.sound
-FROM asked) AS TEXT) ELSE NULL END) AS anon_23 JOIN search_entry ON search_entry.source = anon_23.source AND search_entry.key = anon_23.key) AS anon_21) AS anon_20 ORDER BY coalesce(anon_20.distance, 'Infinity'::float8), -anon_20.rank, anon_20.kind, anon_20.key
+FROM (SELECT anon_22.kind AS kind, anon_22.key AS key, anon_22.name AS name, anon_22.name_en AS name_en, anon_22.location AS location, anon_22.rank AS rank
+FROM anon_22 UNION ALL SELECT search_entry.kind AS kind, search_entry.key AS key, search_entry.name AS name, search_entry.name_en AS name_en, search_entry.location AS location, CAST(anon_25.likeness AS DOUBLE PRECISION) AS rank
+FROM levee_alike(CASE WHEN (NOT (EXISTS (SELECT anon_22.key
+FROM anon_22))) THEN CAST((SELECT anon_23.sound
+FROM anon_23) AS TEXT) ELSE NULL END) AS anon_25 JOIN search_entry ON search_entry.source = anon_25.source AND search_entry.key = anon_25.key) AS anon_21) AS anon_20 ORDER BY coalesce(anon_20.distance, 'Infinity'::float8), -anon_20.rank, anon_20.kind, anon_20.key
  LIMIT $2::INTEGER) AS anon_2 ORDER BY coalesce(anon_2.distance, 'Infinity'::float8), -anon_2.rank, anon_2.kind, anon_2.key) AS anon_1) AS search) AS data
