@@ -17,6 +17,8 @@ from geo.crs import Crs
 
 DECIMALS: ColumnElement[int] = literal_column("7")
 """Decimals of a degree in an answer: 1.1 cm."""
+BORDER: ColumnElement[float] = literal_column("1e-9", Double())
+"""How far from a border a place still lies on it: degrees, a tenth of a millimetre."""
 GEOGRAPHY = Geography(None, -1)
 GEOMETRY = Geometry(None, -1)
 NO_CRS: ColumnElement[int] = literal_column("0")
@@ -62,9 +64,13 @@ def within(
     return func.ST_DWithin(column, place, metres)
 
 
-def covers(column: ColumnElement[Any], place: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether an area (geometry) contains a place (geography), its border included."""
-    return func.ST_Covers(column, cast(place, GEOMETRY))
+def holds(column: ColumnElement[Any], place: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether an area (geometry) contains a place (geography), its border included.
+
+    The border is a tenth of a millimetre wide: otherwise rounding gives a place on a slanting edge now to the
+    one, now to the other of the two areas that share it.
+    """
+    return func.ST_DWithin(column, cast(place, GEOMETRY), BORDER)
 
 
 def intersects(column: ColumnElement[Any], text: ColumnElement[str]) -> ColumnElement[bool]:

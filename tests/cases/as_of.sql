@@ -19,7 +19,7 @@ FROM division AS division_3
 WHERE division_3.code = $9::VARCHAR AND (daterange(division_3.valid_from, division_3.valid_to) @> CAST($10::TIMESTAMP WITH TIME ZONE AS DATE))) AS anon_3) AS division, (SELECT row_to_json(anon_5.*) AS row_to_json_4
 FROM (SELECT division_5.name AS name
 FROM division AS division_5
-WHERE division_5.level = 'COUNTY'::text AND (daterange(division_5.valid_from, division_5.valid_to) @> CAST($11::TIMESTAMP WITH TIME ZONE AS DATE)) AND ST_Covers(division_5.boundary, CAST(CAST(ST_SetSRID(ST_MakePoint($12::FLOAT, $13::FLOAT), 4326) AS geography) AS geometry)) ORDER BY division_5.id
+WHERE division_5.level = 'COUNTY'::text AND (daterange(division_5.valid_from, division_5.valid_to) @> CAST($11::TIMESTAMP WITH TIME ZONE AS DATE)) AND ST_DWithin(division_5.boundary, CAST(CAST(ST_SetSRID(ST_MakePoint($12::FLOAT, $13::FLOAT), 4326) AS geography) AS geometry), 1e-9) ORDER BY division_5.code
  LIMIT 1) AS anon_5) AS "divisionAt", (SELECT row_to_json(anon_6.*) AS row_to_json_5
 FROM (SELECT anon_7.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_8."edge 1" ORDER BY anon_8.place) FILTER (WHERE anon_8.place <= 50), '[]'::json) AS edges, count(*) > 50 AS "more of it", max(anon_8.mark) FILTER (WHERE anon_8.place = 1) AS "first mark", max(anon_8.mark) FILTER (WHERE anon_8.place = least(anon_8.found, 50)) AS "last mark"
