@@ -76,6 +76,13 @@ def _sound(tx: Transaction, asked: Decision) -> None:
     named(asked.reason, "reason", LONGEST)
     if asked.document_no is not None:
         named(asked.document_no, "documentNo", LONGEST)
+    if not isinstance(asked, EndResponseInput) and asked.expected_until is not None:
+        _later(asked.expected_until, asked.effective_at)
+
+
+def _later(until: datetime, begins: datetime) -> None:
+    if until <= begins:
+        raise BadUserInput("`expectedUntil` must be later than `effectiveAt`.", ("input", "expectedUntil"))
 
 
 async def _start(tx: Transaction, asked: StartResponseInput) -> int:
@@ -215,6 +222,7 @@ async def _record(
         "recorded_at": clock["now"],
         "effective_precision": Precision.MINUTE.value,
         "effective_basis": Basis.REPORTED.value,
+        "expected_until": None if isinstance(asked, EndResponseInput) else asked.expected_until,
         "reason": asked.reason,
         "document_no": asked.document_no,
         "recorded_by": tx.viewer.subject,

@@ -115,6 +115,13 @@ def shape(name: str, *columns: Column[Any], comment: str) -> Table:
     return Table(name, shapes, *columns, comment=comment)
 
 
+def view(name: str, *columns: Column[Any], comment: str) -> Table:
+    """Declare the columns of a view that a migration made; whoever is let in at all may read it."""
+    made = shape(name, *columns, comment=comment)
+    made.info["grants"] = "SELECT"
+    return made
+
+
 def beside(target: str, comment: str) -> Table:
     """Declare the row of a nearest-first list: a cursor, a distance, what is there."""
     return shape(

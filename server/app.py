@@ -12,7 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from resolvers.layers import LAYERS
 from resolvers.roots import api
-from server import database, graphiql, provision, tiles
+from server import cap, database, graphiql, provision, tiles
 from server.execution import Execution
 from server.graphql import graphql
 from server.hub import STATEMENTS, Hub
@@ -34,6 +34,8 @@ def create_app(settings: Settings) -> Starlette:
             Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tiles.tile),
             Route("/tiles/{layer}/{z}/{x}/{y}.pbf", tiles.tile),
             Route("/tiles/{layer}.json", tiles.tilejson),
+            Route("/cap.xml", cap.feed),
+            Route("/cap/{id}.xml", cap.message),
             *graphiql.routes,
         ],
         lifespan=lifespan(settings),
@@ -76,6 +78,7 @@ async def addresses(request: Request) -> Response:
             "subscriptions": f"{base.replace('http', 'ws', 1)}/graphql (graphql-transport-ws)",
             "graphiql": f"{base}/graphiql",
             "tiles": [f"{base}/tiles/{layer}.json" for layer in LAYERS],
+            "cap": f"{base}/cap.xml",
             "live": f"{base}/livez",
             "ready": f"{base}/readyz",
         }

@@ -56,6 +56,11 @@ class Answer:
             return b"{" + told + b"}"
         return b'{"data":' + (self.data or "null").encode() + b"," + told + b"}"
 
+    def values(self) -> dict[str, Any]:
+        """Read `data` back, for what is written in another format than JSON."""
+        data: dict[str, Any] = orjson.loads(self.data or "null")
+        return data
+
 
 class Execution:
     """Everything a question needs: the plans, the database, the secret."""

@@ -6,12 +6,13 @@ from typing import Any
 
 import asyncpg
 
+from schema.registry import shapes
 from schema.tables import metadata
 
 _HELD = """
 SELECT relname::text AS relation, privilege_type::text AS privilege
   FROM pg_class, aclexplode(relacl)
- WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND grantee = $1::regrole
+ WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND grantee = $1::regrole
    AND relowner = current_user::regrole
 """
 
@@ -53,7 +54,8 @@ async def grant(connection: asyncpg.Connection[Any], role: str) -> None:
 def _wanted() -> set[tuple[str, str]]:
     """Return pairs of table and privilege."""
     wanted = {("alembic_version", "SELECT")}
-    for table in metadata.tables.values():
+    views = (table for table in shapes.tables.values() if table.info)
+    for table in (*metadata.tables.values(), *views):
         privileges = str(table.info.get("grants", "SELECT")).split(",")
         wanted |= {(table.name, privilege.strip()) for privilege in privileges if privilege.strip()}
     return wanted

@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         default=Bounds(), description="How large a question may be: LEVEE_LIMITS__DEPTH=12 and so on."
     )
     tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
+    sender: str = Field(
+        default="localhost",
+        pattern=r"^[^\s,<&]+$",
+        description="Who sends CAP messages: a name unique in the world, such as the office's domain.",
+    )
     attribution: str = Field(
         default="Boundaries: Apache ECharts 2 (Copyright 2013 Baidu Inc., BSD 3-Clause). "
         "Rivers and lakes: Natural Earth. Places: GeoNames, CC BY 4.0.",

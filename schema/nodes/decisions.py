@@ -17,6 +17,7 @@ EFFECTIVE = "From when it holds (生效时间)."
 DECIDED = "When it was decided; default the moment it is recorded (决定时间)."
 REASON = "Why; not blank (理由)."
 DOCUMENT = "Number of the document that announces it (文号)."
+EXPECTED = "Until when it is expected to hold; later than `effectiveAt` (预计持续至)."
 LAST = "The last transition the caller saw; another one since is a CONFLICT (所见最近变动)."
 WHICH = "The response (应急响应)."
 
@@ -38,6 +39,7 @@ class StartResponseInput:
     decided_at: datetime | None = strawberry.field(default=None, description=DECIDED)
     reason: str = strawberry.field(description=REASON)
     document_no: str | None = strawberry.field(default=None, description=DOCUMENT)
+    expected_until: datetime | None = strawberry.field(default=None, description=EXPECTED)
     drill: bool = strawberry.field(default=False, description="Whether it is a drill, fixed for good (演练).")
 
 
@@ -55,6 +57,7 @@ class ChangeResponseLevelInput:
     decided_at: datetime | None = strawberry.field(default=None, description=DECIDED)
     reason: str = strawberry.field(description=REASON)
     document_no: str | None = strawberry.field(default=None, description=DOCUMENT)
+    expected_until: datetime | None = strawberry.field(default=None, description=EXPECTED)
 
 
 @strawberry.input(description="Ends a response (终止响应).")

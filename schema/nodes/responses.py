@@ -109,5 +109,9 @@ class ResponseTransition(Node):
     effective_basis: auto
     reason: auto
     document_no: auto
+    expected_until: auto
     source: auto
+    notice: One = one(
+        "Notice", "id", required=True, description="What it is announced with, made from the plan (响应通知)."
+    )
     response: One = one("Response", required=True)

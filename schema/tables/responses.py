@@ -67,6 +67,11 @@ response_transition = table(
     Column("document_no", Text, comment="Number of the document that announced it (文号)."),
     Column("recorded_by", Text, comment="Who recorded it: the token's subject, a post (记录岗位)."),
     Column("source", Text, comment="Key of the fact it was imported from (来源)."),
+    instant(
+        "expected_until",
+        "Until when the level is expected to hold; null where that was not said (预计持续至).",
+        nullable=True,
+    ),
     CheckConstraint(
         """(kind = 'START' AND "from" IS NULL AND "to" IS NOT NULL)
         OR (kind IN ('RAISE', 'LOWER') AND "from" IS NOT NULL AND "to" IS NOT NULL)
@@ -74,6 +79,7 @@ response_transition = table(
         OR kind = 'CORRECT'""",
         name="walk",
     ),
+    CheckConstraint("expected_until > effective_at", name="expected"),
     Index(
         "ix_response_transition_one_start",
         "response_id",
