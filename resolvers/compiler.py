@@ -6,7 +6,8 @@ sub-select's row turn labels into keys, in the order of the selection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 from graphql import (
@@ -26,13 +27,13 @@ from strawberry.utils.str_converters import to_snake_case
 from resolvers import connection
 from resolvers.arguments import Arguments, Asked
 from resolvers.record import record
-from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Viewed
+from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Told, Viewed
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, readable
 from schema.constant import EMPTY, name, word
 from schema.errors import LeveeError
 from schema.position import EVENTS, cursor, identity
-from schema.registry import NODES, Chosen, Either, NodeType, Of, Stored, To
+from schema.registry import NODES, Chosen, Either, Given, NodeType, Of, Stored, To
 from schema.storage import metadata
 
 Sets = Sequence[FieldNode]
@@ -50,6 +51,7 @@ class Compiler:
         self.selection = selection
         self.arguments = arguments
         self.viewer = viewer
+        self.lists: Mapping[str, Rows] = {}
 
     def root(self, parent: GraphQLObjectType, key: str, fields: Sets) -> Label:
         """Compile a root field: its resolver says which rows. An error found on the way names the field."""
@@ -70,12 +72,27 @@ class Compiler:
             _resolver(parent, called, definition)(**asked.arguments), definition, asked, fields
         )
 
-    def told(self, definition: GraphQLField, asked: Asked, fields: Sets) -> tuple[Rows, Label]:
-        """Compile a subscription: the rows that it tells, and each row as JSON. Its cursors are positions."""
-        rows = _resolver(self.api.subscription_type, fields[0].name.value, definition)(**asked.arguments)
-        assert isinstance(rows, Rows)
-        made = NODES[get_named_type(definition.type).name]
-        return rows, self.object(made, rows.row, fields, cursor(EVENTS, *rows.keys))
+    def subscribed(self, definition: GraphQLField, asked: Asked, fields: Sets) -> Rows | Told:
+        """Ask a subscription's resolver what is told."""
+        answer: Any = _resolver(self.api.subscription_type, fields[0].name.value, definition)(
+            **asked.arguments
+        )
+        if isinstance(answer, Told):
+            self.lists = answer.lists
+        return answer  # type: ignore[no-any-return]
+
+    def message(self, kind: str, rows: Rows, fields: Sets) -> Label:
+        """Compile a message of a subscription, whose cursor is a position in the event log."""
+        return self.object(NODES[kind], rows.row, fields, cursor(EVENTS, *rows.keys))
+
+    def either(self, members: Mapping[Enum, str], rows: Rows, fields: Sets) -> Label:
+        """Compile messages of a union: the member that is meant by the row's kind."""
+        return case(
+            *(
+                (rows.row.c.kind == word(one), self.message(member, rows, fields))
+                for one, member in members.items()
+            )
+        )
 
     def answer(self, answer: Answer, definition: GraphQLField, asked: Asked, fields: Sets) -> Label:
         """Turn what a resolver answered into JSON."""
@@ -199,6 +216,9 @@ class Compiler:
                 return case(*((chosen, self._to(made, row.c[by], row, fields)) for chosen, made in kinds))
             case Of():
                 return self._of(shown, type_, row, fields)
+            case Given(target):
+                listed = self.lists[called]
+                return self.many(NODES[target], listed.select, listed.row, fields)
         asked = self.arguments.of(f"{made.name}.{called}", type_.fields[called], fields[0])
         if isinstance(shown, Chosen):
             join = self.one if shown.single else self.many

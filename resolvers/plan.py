@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from graphql import (
     FieldNode,
@@ -30,7 +30,7 @@ from resolvers.selection import Selected, Selection
 from schema.access import Viewer, ViewerDivisions
 from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
-from schema.position import Position, derive, unseal
+from schema.position import derive
 from schema.registry import NODES
 
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
@@ -65,12 +65,25 @@ class Asking:
         return self.keys[purpose]
 
 
+class Sized(Protocol):
+    """What is kept while there is room."""
+
+    @property
+    def size(self) -> int:
+        """Count the characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One statement and how to read its parameters."""
 
     sql: str
     reads: tuple[Any, ...]
+
+    @property
+    def size(self) -> int:
+        """Count the characters."""
+        return len(self.sql)
 
     def parameters(self, run: Asking) -> list[Any]:
         """Read the parameters.
@@ -100,6 +113,11 @@ class Reading:
     plan: Plan | None
     introspective: Selected | None
 
+    @property
+    def size(self) -> int:
+        """Count the characters of its statement."""
+        return self.plan.size if self.plan else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -109,6 +127,11 @@ class Change:
     arguments: dict[str, Any]
     shown: Plan
 
+    @property
+    def size(self) -> int:
+        """Count the characters of its statement."""
+        return self.shown.size
+
     def values(self, run: Asking) -> dict[str, Any]:
         """Read the arguments.
 
@@ -116,33 +139,6 @@ class Change:
             LeveeError: a value is not allowed.
         """
         return {name: settled(value, run) for name, value in self.arguments.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A subscription: its plan gives (position, text of `data`) for a span of the event log.
-
-    `after` is where the client wants to go on from, if it says so.
-    """
-
-    plan: Plan
-    after: Position | None
-
-    def start(self, run: Asking) -> tuple[str, int] | None:
-        """Read the (epoch, position) to go on from; None for "from now".
-
-        Raises:
-            BadUserInput: it is no position of the event log.
-        """
-        if self.after is None:
-            return None
-        keys = self.after.parameter.then(lambda text: unseal(run.key("events"), text)).value(run)
-        return keys[0], int(keys[1])
-
-    def group(self, run: Asking) -> tuple[Any, ...]:
-        """Tell feeds apart that must be run apart: by statement, values and rights of the viewer."""
-        values = self.plan.parameters(Asking(run.variables, run.viewer, run.secret))
-        return self.plan.sql, repr(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,7 @@ class Planner:
         self.api = api
         self.bounds = bounds
         self.documents: Kept[str, Document] = Kept(DOCUMENTS, ROOM, lambda found: found.size)
-        self.plans: Kept[tuple[Any, ...], Reading | Change | Feed] = Kept(PLANS, SQL, _length)
+        self.plans: Kept[tuple[Any, ...], Sized] = Kept(PLANS, SQL, lambda made: made.size)
 
     def question(self, text: str, name: str | None, given: dict[str, Any]) -> Question:
         """Read what was sent.
@@ -230,7 +226,7 @@ class Planner:
         fields = self.fields(question)
         asked = {key: nodes for key, nodes in fields.items() if not introspective(nodes)}
         columns = [compiler.root(root, key, nodes).label(key) for key, nodes in asked.items()]
-        plan = planned(_told(select(*columns))) if columns else None
+        plan = planned(worded(select(*columns))) if columns else None
         return Reading(plan, fields if len(asked) < len(fields) else None)
 
     def change(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> Change:
@@ -250,30 +246,9 @@ class Planner:
         shown = compiler.found(NODES[get_named_type(definition.type).name], made, nodes)
         return Change(MUTATIONS[called], asked.arguments, planned(select(cast(shown, Text))))
 
-    def feed(self, question: Question, viewer: Viewer) -> Feed:
-        """Plan a subscription."""
-        found: Feed = self.kept(question, viewer, "feed", lambda: self._feed(question, viewer))
-        return found
 
-    def _feed(self, question: Question, viewer: Viewer) -> Feed:
-        compiler = self.compiler(question, viewer)
-        ((key, nodes),) = self.fields(question).items()
-        definition = self.root(question.operation).fields[nodes[0].name.value]
-        compiler.arguments.field = (key,)
-        asked = compiler.arguments.of(f"Subscription.{nodes[0].name.value}", definition, nodes[0])
-        rows, one = compiler.told(definition, asked, nodes)
-        data = select(one.label(key)).correlate(rows.row).subquery("data")
-        told = select(cast(func.row_to_json(record(data)), Text)).select_from(data).scalar_subquery()
-        plan = planned(rows.select.with_only_columns(rows.row.c.seq, told, maintain_column_froms=True))
-        return Feed(plan, asked.arguments.get("after"))
-
-
-def _length(made: Reading | Change | Feed) -> int:
-    plan = made.shown if isinstance(made, Change) else made.plan
-    return len(plan.sql) if plan else 0
-
-
-def _told(data: Select[Any]) -> Select[Any]:
+def worded(data: Select[Any]) -> Select[Any]:
+    """Give the one row of a statement as the text of an object."""
     rows = data.subquery("data")
     return select(cast(func.row_to_json(record(rows)), Text)).select_from(rows)
 

@@ -7,20 +7,15 @@ from typing import Annotated
 import strawberry
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from resolvers.rows import Rows, query, subscription
+from resolvers.rows import Rows, query
 from schema import tables
-from schema.constant import word
 from schema.filters import among, subtree
 from schema.moment import At, valid
-from schema.nodes.events import ResponseLevelChange
 from schema.nodes.responses import Response
-from schema.parameter import AFTER, UPTO
 from schema.position import EVENTS, cursor
 from schema.scalars import Cursor, DivisionCode
-from schema.vocabulary import ResponseLevel
 
 table = tables.responses.response
-transition = tables.responses.response_transition
 
 Scope = Annotated[
     DivisionCode | None,
@@ -69,44 +64,3 @@ def event_cursor() -> ColumnElement[str]:
     """
     head = tables.events.event_head.alias()
     return select(cursor(EVENTS, head.c.epoch, head.c.seq)).scalar_subquery()
-
-
-After = Annotated[
-    Cursor | None,
-    strawberry.argument(description="First everything since this position; without it, from now (游标)."),
-]
-Severe = Annotated[
-    ResponseLevel | None,
-    strawberry.argument(description="Only a change whose `from` or `to` is this severe or worse (最低级别)."),
-]
-
-
-@subscription(ResponseLevelChange)
-def response_level_changed(
-    after: After = None,  # noqa: ARG001 - the feed reads it, no row depends on it
-    division: Scope = None,
-    systems: Systems = None,
-    at_least: Severe = None,
-    drill: Drill = False,
-) -> Rows:
-    """Every level change (响应级别变动): START, RAISE, LOWER, END, CORRECT.
-
-    Each once, in commit order, when it commits, also if `effectiveAt` lies ahead; none lost, none twice.
-    CURSOR_EXPIRED: a position of another epoch, beyond the head, or no longer kept.
-    """
-    event, change, row = tables.events.event.alias(), transition.alias(), table.alias()
-    told = event.join(change, change.c.id == event.c.transition_id).join(
-        row, row.c.id == change.c.response_id
-    )
-    head = select(tables.events.event_head.c.epoch).scalar_subquery()
-    chosen = select(event.c.seq, head.label("epoch"), change.c.id.label("transition_id")).select_from(told)
-    chosen = chosen.where(event.c.seq > AFTER, event.c.seq <= UPTO, row.c.drill.is_(drill))
-    if division is not None:
-        chosen = chosen.where(touches(row, division))
-    if systems is not None:
-        chosen = chosen.where(among(row.c.system, systems))
-    if at_least is not None:
-        severe = [word(level) for level in list(ResponseLevel)[: list(ResponseLevel).index(at_least) + 1]]
-        chosen = chosen.where(or_(change.c["from"].in_(severe), change.c.to.in_(severe)))
-    shown = chosen.subquery()
-    return Rows(select(shown).order_by(shown.c.seq), shown, (shown.c.epoch, shown.c.seq))

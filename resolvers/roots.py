@@ -26,6 +26,7 @@ from resolvers import (
     plans,
     resources,
     responses,
+    screens,
     search,
     waters,
 )
@@ -33,7 +34,20 @@ from resolvers.rows import ROOTS, Operation
 from schema.registry import NODES
 from schema.scalars import SCALARS
 
-SUBJECTS = (decisions, divisions, facts, gauges, hazards, people, plans, resources, responses, search, waters)
+SUBJECTS = (
+    decisions,
+    divisions,
+    facts,
+    gauges,
+    hazards,
+    people,
+    plans,
+    resources,
+    responses,
+    screens,
+    search,
+    waters,
+)
 ABOUT: dict[Operation, str] = {
     "Query": "Everything that can be asked (查询).",
     "Mutation": "Everything that can be changed (变更). Any valid token reads; officer, commander and "

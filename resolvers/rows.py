@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from typing import Any, Literal
 
@@ -48,6 +49,22 @@ class Viewed:
     """Rows that are chosen knowing who asks: for a list cut to a page over tables of several policies."""
 
     rows: Callable[[Viewer], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a subscription to a union tells: events, of the member that `members` says for their `kind`.
+
+    A client without a position gets `first`, one row of the member `picture`; `lists` are rows that it shows,
+    by their field. `alive` is the member that is a sign of life.
+    """
+
+    events: Rows
+    members: Mapping[Enum, str]
+    picture: str
+    first: Rows
+    lists: Mapping[str, Rows]
+    alive: str
 
 
 Answer = Rows | Found | Paged | Viewed | ColumnElement[Any]

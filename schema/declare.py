@@ -36,7 +36,7 @@ from geo.expressions import as_geojson
 from geo.place import Crs
 from schema.connections import connection, paging, plain
 from schema.moment import At, valid
-from schema.registry import NODES, Chosen, Either, Expression, Node, NodeType, Of, Shown, Stored, To
+from schema.registry import NODES, Chosen, Either, Expression, Given, Node, NodeType, Of, Shown, Stored, To
 from schema.scalars import GeoJSON
 
 C = TypeVar("C", bound=type)
@@ -130,6 +130,11 @@ def across(target: str, table: str, here: str, there: str, description: str) -> 
     return Of(target, "", description, ("id",), through=(table, here, there))
 
 
+def given(target: str, description: str) -> Any:
+    """List rows of `target` that the resolver chooses."""
+    return Given(target, description)
+
+
 def computed(function: Callable[..., Any], type_: Any, description: str) -> Any:
     """Show an expression: `function(root, **arguments)` where `root` is the row."""
     return Expression(function, type_, description)
@@ -182,7 +187,7 @@ def _public(name: str) -> str:
 def _shown(name: str, value: Any, table: Table) -> Shown:
     if isinstance(value, To):
         return To(value.target, value.by or f"{name}_id", value.required, value.description)
-    if isinstance(value, Either | Of | Expression | Chosen):
+    if isinstance(value, Either | Of | Expression | Chosen | Given):
         return value
     column = table.c[name.rstrip("_")]
     if isinstance(column.type, Geography | Geometry):
@@ -213,7 +218,7 @@ def _field(made: NodeType, shown: Shown) -> Any:
                 graphql_type=connection(NODES[target]),
                 description=description,
             )
-        case Of(target, _, description):
+        case Of(target, _, description) | Given(target, description):
             return plain(list[NODES[target].cls], description)  # type: ignore[misc]
         case Chosen(function, target, description, single):
             cls = NODES[target].cls

@@ -13,12 +13,14 @@ import strawberry
 from sqlalchemy import ColumnElement, Date, cast, func
 from sqlalchemy.sql.selectable import FromClause
 
+from schema.constant import PRESENT
+
 At = Annotated[datetime | None, strawberry.argument(description="The moment to look at; default now (时刻).")]
 
 
 def moment(at: Any = None) -> ColumnElement[datetime]:
     """Give the moment asked for, or now."""
-    return func.now() if at is None else at
+    return PRESENT if at is None else at
 
 
 def day(at: Any = None) -> ColumnElement[Any]:

@@ -79,7 +79,15 @@ class Chosen:
     single: bool = False
 
 
-Shown = Stored | To | Either | Of | Expression | Chosen
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Lists rows of `target` that the resolver chooses together with the row that shows them."""
+
+    target: str
+    description: str
+
+
+Shown = Stored | To | Either | Of | Expression | Chosen | Given
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from graphql import OperationType
 from starlette.websockets import WebSocket
 
 from resolvers.document import Refused
+from resolvers.feed import feed
 from resolvers.plan import Asking
 from schema.access import Viewer
 from schema.errors import TooCostly, Unauthenticated
@@ -203,8 +204,8 @@ class Conversation:
         if question.operation.operation is not OperationType.SUBSCRIPTION:
             self.sockets.spawn(operation)
             return
-        feed = execution.planner.feed(question, viewer)
-        await self.sockets.hub.join(feed, Asking(question.variables, viewer, execution.secret), operation)
+        asked = feed(execution.planner, question, viewer)
+        await self.sockets.hub.join(asked, Asking(question.variables, viewer, execution.secret), operation)
 
     def _complete(self, id_: str) -> None:
         operation = self.operations.get(id_)

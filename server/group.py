@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
-from resolvers.plan import Asking, Plan
+from resolvers.feed import Feed, position
+from resolvers.plan import Asking
 from schema.errors import CursorExpired, LeveeError, Unavailable
-from server.outbox import within
+from server.outbox import Head, within
 
 if TYPE_CHECKING:
     from server.hub import Hub
 
 log = structlog.get_logger()
 
+BEAT = 10.0  # seconds between two signs of life
 BATCH = 100  # events of one statement
 BREATH = 5_000  # frames put to members before others get their turn
 GLANCE = 0.05  # seconds between two looks at a slow member
@@ -54,11 +56,11 @@ class Member(Protocol):
 class Group:
     """Members that ask the same with the same rights and have been told the same."""
 
-    def __init__(self, hub: Hub, key: Key, plan: Plan, run: Asking, epoch: str, position: int) -> None:
+    def __init__(self, hub: Hub, key: Key, feed: Feed, run: Asking, epoch: str, position: int) -> None:
         """Stand at a position; nothing runs before `follow`."""
         self.hub = hub
         self.key = key
-        self.plan = plan
+        self.feed = feed
         self.run = run
         self.epoch = epoch
         self.position = position
@@ -66,6 +68,7 @@ class Group:
         self.stirred = asyncio.Event()
         self.lane = hub.late
         self.apart = False
+        self.due = time.monotonic() + BEAT
 
     @property
     def roomy(self) -> bool:
@@ -105,9 +108,21 @@ class Group:
         if head.seq > self.position:
             return True
         self.lane = self.hub.live
+        self._beat(head)
         self.stirred.clear()
         await self.stirred.wait()
         return False
+
+    def _beat(self, head: Head) -> None:
+        """Give a sign of life, if it is time: everything up to this head has been told."""
+        late = time.monotonic() - self.due
+        if self.feed.beat is None or late < 0:
+            return
+        self.due += late - late % BEAT + BEAT
+        text = self.feed.beat.text(position(self.run, self.epoch, self.position), head.at)
+        for member in self.members:
+            if member.roomy:
+                member.tell(text)
 
     async def _room(self) -> None:
         """See that every member takes a batch. Who is slow goes on apart, at its own pace; others stay fast.
@@ -126,13 +141,14 @@ class Group:
 
     async def _on(self) -> None:
         """Read the next span and tell it; a database that cannot be asked just now is asked again."""
-        if not self.hub.head.reaches(self.epoch, self.position):
+        head = self.hub.head
+        if not head.reaches(self.epoch, self.position):
             return
         upto = self.hub.next_stop(self)
         try:
             async with self.lane:
-                self.run.after, self.run.upto = self.position, upto
-                rows = await self.hub.database.rows(self.plan.sql, self.plan.parameters(self.run))
+                plan, self.run.after, self.run.upto = self.feed.plan, self.position, upto
+                rows = await self.hub.database.rows(plan.sql, plan.parameters(self.run))
         except Unavailable as error:
             log.warning("feed waits", code=error.code)
             await asyncio.sleep(self.hub.outbox.pace.retry)
@@ -149,6 +165,8 @@ class Group:
                 told = 0
                 await asyncio.sleep(0)
         self.position = upto
+        if upto == head.seq:
+            self._beat(head)
 
 
 def expired() -> CursorExpired:

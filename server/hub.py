@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
-from resolvers.plan import Asking, Feed, Plan
+from resolvers.feed import Feed
+from resolvers.plan import Asking, Plan
 from server.database import Database
+from server.fresh import Fresh
 from server.group import BATCH, Group, Key, Member, expired
 from server.outbox import Head, Outbox
 
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
+Picture = tuple[str, int, str]
+"""An epoch, a position, and the text of `data`."""
 STATEMENTS = LIVE + LATE + TRIES + 1  # and the look at the head
 
 
@@ -29,6 +35,7 @@ class Hub:
         self.groups: dict[Key, list[Group]] = {}
         self.places: dict[Member, Group] = {}
         self.tasks: set[asyncio.Task[None]] = set()
+        self.pictures: dict[Key, Fresh[Picture]] = {}
         self.live = asyncio.Semaphore(LIVE)
         self.late = asyncio.Semaphore(LATE)
         self.tries = asyncio.Semaphore(TRIES)
@@ -43,18 +50,23 @@ class Hub:
     async def join(self, feed: Feed, run: Asking, member: Member) -> None:
         """Tell a member everything after its position, or from the head as it is now, and whatever comes.
 
-        Where it begins is settled when this returns, and the arguments are checked: an empty span is read.
+        Where it begins is settled when this returns, and the arguments are checked: an empty span is read, or
+        the picture that the feed begins with.
 
         Raises:
             LeveeError: BAD_USER_INPUT or NOT_FOUND for an argument, CURSOR_EXPIRED for the position.
         """
         key, start = feed.group(run), feed.start(run)
+        picture = await self._picture(feed.first, run) if feed.first and not start else None
         head = await self.outbox.look()
-        epoch, position = start or (head.epoch, head.seq)
+        epoch, position = picture[:2] if picture else start or (head.epoch, head.seq)
         if not head.reaches(epoch, position):
             raise expired()
-        await self._try(key, feed.plan, run, position)
-        group = self._at(key, epoch, position) or self._begin(key, feed.plan, run, epoch, position)
+        if picture is None:
+            await self._try(key, feed.plan, run, position)
+        else:
+            member.tell(picture[2])
+        group = self._at(key, epoch, position) or self._begin(key, feed, run, epoch, position)
         group.members.add(member)
         self.places[member] = group
 
@@ -81,7 +93,7 @@ class Hub:
     def part(self, group: Group, member: Member) -> None:
         """Let a slow member go on by itself from where it stands; it comes back when it has caught up."""
         group.members.discard(member)
-        alone = self._begin(group.key, group.plan, group.run, group.epoch, group.position)
+        alone = self._begin(group.key, group.feed, group.run, group.epoch, group.position)
         alone.apart = True
         alone.members.add(member)
         self.places[member] = alone
@@ -128,14 +140,30 @@ class Hub:
             if key not in self.groups:
                 await self.database.rows(plan.sql, plan.parameters(run))
 
+    async def _picture(self, plan: Plan, run: Asking) -> Picture:
+        """Give what a feed begins with, of one snapshot of the database; many who ask at once share it."""
+        values = plan.parameters(run)
+        key = (plan.sql, repr(values))
+        shared = self.pictures.setdefault(key, Fresh(partial(self._taken, key, values)))
+        return await shared.get()
+
+    async def _taken(self, key: Key, values: list[Any]) -> Picture:
+        try:
+            async with self.tries:
+                ((epoch, seq, text),) = await self.database.rows(key[0], values)
+        finally:
+            if not self.pictures[key].awaited:
+                del self.pictures[key]
+        return epoch, seq, text
+
     def _at(self, key: Key, epoch: str, position: int) -> Group | None:
         for group in self.groups.get(key, ()):
             if (group.epoch, group.position) == (epoch, position) and not group.apart:
                 return group
         return None
 
-    def _begin(self, key: Key, plan: Plan, run: Asking, epoch: str, position: int) -> Group:
-        group = Group(self, key, plan, run, epoch, position)
+    def _begin(self, key: Key, feed: Feed, run: Asking, epoch: str, position: int) -> Group:
+        group = Group(self, key, feed, run, epoch, position)
         self.groups.setdefault(key, []).append(group)
         task = asyncio.create_task(group.follow())
         self.tasks.add(task)

@@ -14,11 +14,12 @@ import structlog
 from resolvers.transaction import BELL
 from schema.errors import LeveeError
 from server.database import Database
+from server.fresh import Fresh
 
 log = structlog.get_logger()
 
 NAME = "levee doorbell"
-HEAD = "SELECT epoch::text AS epoch, seq, kept_after FROM event_head"
+HEAD = "SELECT epoch::text AS epoch, seq, kept_after, to_json(now()) #>> '{}' AS at FROM event_head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Head:
     epoch: str
     seq: int
     kept_after: int
+    at: str = ""
+    """That moment, by the database's clock, as answers show instants."""
 
     def reaches(self, epoch: str, seq: int) -> bool:
         """Tell whether the log can be read on from a position."""
@@ -96,8 +99,7 @@ class Outbox:
         self.doorbell = Doorbell(url, self.pace, self.bell.set)
         self.head: Head | None = None
         self.watchers: list[Callable[[Head], None]] = []
-        self._looking: asyncio.Task[Head] | None = None
-        self._next: asyncio.Task[Head] | None = None
+        self._looks = Fresh(self._look)
 
     @property
     def listening(self) -> bool:
@@ -117,21 +119,14 @@ class Outbox:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def look(self) -> Head:
-        """Give the head as it is after this call; many calls at once are one statement.
-
-        Looks follow one another, so a head that is given later is never an older one.
+        """Give the head as it is after this call.
 
         Raises:
             LeveeError: the database cannot be asked just now.
         """
-        if self._next is None:
-            self._next = asyncio.create_task(self._look_after(self._looking))
-        return await asyncio.shield(self._next)
+        return await self._looks.get()
 
-    async def _look_after(self, before: asyncio.Task[Head] | None) -> Head:
-        if before is not None:
-            await asyncio.wait([before])
-        self._looking, self._next = self._next, None
+    async def _look(self) -> Head:
         (row,) = await self.database.rows(HEAD, ())
         self.head = Head(**row)
         for watcher in self.watchers:

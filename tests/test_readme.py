@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from resolvers.feed import feed
 from resolvers.plan import Asking
 from tests.asking import OFFICER, SECRET, Asker
 from tests.test_cases import pretty
@@ -22,9 +23,9 @@ async def answered(own: Asker, document: str) -> str:
         return pretty(await own.data(document, viewer=OFFICER))
     planner = own.execution.planner
     question = planner.question(document, None, {})
-    feed = planner.feed(question, OFFICER)
+    told = feed(planner, question, OFFICER)
     run = Asking({}, OFFICER, SECRET, after=4, upto=1_000)
-    rows = await own.database.rows(feed.plan.sql, feed.plan.parameters(run))
+    rows = await own.database.rows(told.plan.sql, told.plan.parameters(run))
     return pretty(json.loads(rows[-1][1]))
 
 

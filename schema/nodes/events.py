@@ -1,30 +1,72 @@
-"""What the event log shows (事件日志): a change of a level with its position."""
+"""What the event log shows (事件日志): each message with its position, and a picture to begin with."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Text
+from typing import Annotated, Any
 
-from schema.declare import One, auto, node, one
+import strawberry
+from sqlalchemy import BigInteger, Column, DateTime, Table, Text
+
+from schema.declare import Many, One, auto, given, node, one
 from schema.registry import shape
 from schema.scalars import Cursor
 
 
-@node(
-    shape(
-        "response_level_change",
-        Column(
-            "cursor",
-            Text,
-            nullable=False,
-            info={"scalar": Cursor},
-            comment="Position in the event log; resume after it (游标).",
-        ),
-        Column("transition_id", BigInteger, nullable=False, comment="The transition (响应变动)."),
-        comment="One change of a level, with its position in the event log (响应级别变动).",
-    )
-)
+def told(name: str, comment: str, *columns: Column[Any]) -> Table:
+    """Declare what a message holds: its position, and more."""
+    position = "Position in the event log; resume after it (游标)."
+    cursor = Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment=position)
+    return shape(name, cursor, *columns, comment=comment)
+
+
+def transition() -> Column[int]:
+    """Declare the transition that a message tells of."""
+    return Column("transition_id", BigInteger, nullable=False, comment="The transition (响应变动).")
+
+
+def moment(comment: str) -> Column[Any]:
+    """Declare the instant of a message, by the clock of the database."""
+    return Column("at", DateTime(timezone=True), nullable=False, comment=comment)
+
+
+@node(told("response_level_change", "One change of a level (响应级别变动).", transition()))
 class ResponseLevelChange:
     """One change of a response's level, with its position in the event log (响应级别变动)."""
 
     cursor: auto
     transition: One = one("ResponseTransition", required=True)
+
+
+@node(told("response_snapshot", "What is in force (在行响应快照).", moment("When it was taken (快照时间).")))
+class ResponseSnapshot:
+    """The responses in force and the position in the event log, both of one moment (在行响应快照)."""
+
+    cursor: auto
+    at: auto
+    responses: Many = given("Response", "The responses in force, in the order of their IDs (在行应急响应).")
+
+
+@node(
+    told(
+        "feed_heartbeat",
+        "Nothing more has happened (心跳).",
+        moment("The moment up to which it is known, by the service's clock (时间)."),
+    )
+)
+class FeedHeartbeat:
+    """A sign of life: up to `at`, everything to be told has been told, and it ends at `cursor` (心跳).
+
+    One comes every 10 s. A screen that has had no message for 25 s is stale and must show that.
+    """
+
+    cursor: auto
+    at: auto
+
+
+ResponseFeedMessage = Annotated[
+    ResponseSnapshot | ResponseLevelChange | FeedHeartbeat,
+    strawberry.union(
+        "ResponseFeedMessage",
+        description="What a screen is told: what is in force, each change, and a sign of life (订阅消息).",
+    ),
+]

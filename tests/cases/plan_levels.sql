@@ -5,7 +5,7 @@ FROM (SELECT coalesce(json_agg(anon_3."edge 1" ORDER BY anon_3.place) FILTER (WH
 FROM (SELECT row_number() OVER (ORDER BY anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($1::BYTEA, CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
 FROM (SELECT plan_1.title AS title, (SELECT coalesce(json_agg(anon_7.*), '[]'::json) AS coalesce_1
-FROM (SELECT plan_version_1.label AS label, plan_version_1.valid_from AS "validFrom", plan_version_1.valid_to AS "validTo", tstzrange(plan_version_1.valid_from, plan_version_1.valid_to) @> now() AS "inForce", plan_version_1.basis AS basis, (SELECT coalesce(json_agg(anon_8.*), '[]'::json) AS coalesce_2
+FROM (SELECT plan_version_1.label AS label, plan_version_1.valid_from AS "validFrom", plan_version_1.valid_to AS "validTo", tstzrange(plan_version_1.valid_from, plan_version_1.valid_to) @> (SELECT clock_timestamp() AS clock_timestamp_1) AS "inForce", plan_version_1.basis AS basis, (SELECT coalesce(json_agg(anon_8.*), '[]'::json) AS coalesce_2
 FROM (SELECT plan_level_1.level AS level, plan_level_1.condition AS condition, (SELECT coalesce(json_agg(anon_9.*), '[]'::json) AS coalesce_3
 FROM (SELECT plan_action_1.seq AS seq, plan_action_1.task AS task, plan_action_1.within_minutes AS "withinMinutes", (SELECT row_to_json(anon_10.*) AS row_to_json_5
 FROM (SELECT member_unit_1.name AS name
