@@ -153,7 +153,7 @@ async def test_a_group_ends_with_its_last_member(served: Served) -> None:
 
 
 FAT = f"""subscription($after: Cursor) {{ responseLevelChanged(after: $after, systems: ["fat"]) {{
-  cursor transition {{ id {" ".join(f"r{n}: reason" for n in range(16))} }}
+  cursor transition {{ id {" ".join(f"r{n}: reason" for n in range(15))} }}
 }} }}"""
 
 
