@@ -11,6 +11,7 @@ from schema.parameter import checked
 
 PAGE = 200
 REACH = 2_000_000.0
+LONGEST_DRIVE = 720.0
 
 
 def size(first: Any, default: int) -> ColumnElement[int]:
@@ -35,6 +36,19 @@ def reach(within: Any) -> Any:
         return value
 
     return checked(within, check)
+
+
+def driven(minutes: Any) -> Any:
+    """Check a time on the road in minutes, more than 0 and at most 720; give it in seconds."""
+
+    def check(value: float) -> float:
+        if not 0 < value <= LONGEST_DRIVE:
+            raise ValueError(
+                f"`minutes` is more than 0 and at most {LONGEST_DRIVE:.0f}; {value:g} is outside."
+            )
+        return value * 60
+
+    return checked(minutes, check)
 
 
 def positive(value: Any, name: str) -> Any:

@@ -43,30 +43,49 @@ def nearby(
     within: Any,
     first: Any,
     after: Any,
+    **more: Any,
+) -> Rows:
+    """Say which rows are near, as rows of `distance` and their key as `name`; `more` is for `candidates`."""
+    behind = after.keys(Double(), BigInteger()) if isinstance(after, Position) else None
+    chosen = candidates(
+        row,
+        point(*near.degrees()),
+        within,
+        size(first, FIRST),
+        after=None if behind is None else (behind[0], behind[1]),
+        **more,
+    )
+    shown = select(chosen.c.distance, chosen.c.id.label(name)).subquery()
+    keys = (shown.c.distance, shown.c[name])
+    return Rows(select(shown).order_by(*keys), shown, keys)
+
+
+def candidates(
+    row: FromClause,
+    place: ColumnElement[Any],
+    within: Any,
+    first: ColumnElement[int],
     *,
     given: Located | None = None,
     where: Conditions | None = None,
     matching: Conditions | None = None,
     rare: Sequence[Select[Any]] = (),
     location: str | ColumnElement[Any] = "location",
-) -> Rows:
-    """Say which rows are near, as rows of `distance` and their key as `name`.
+    after: tuple[ColumnElement[float], ColumnElement[int]] | None = None,
+) -> FromClause:
+    """Give the nearest rows, as rows of `distance` and `id`.
 
     `given` is the filter; `where`, `matching` and `rare` are those of `geo.nearest`, and are met beside it.
     """
     also = ([], []) if given is None else (given.matching(row), given.rare(row))
-    behind = after.keys(Double(), BigInteger()) if isinstance(after, Position) else None
-    chosen = nearest(
+    return nearest(
         row,
         location=location,
-        place=point(*near.degrees()),
+        place=place,
         metres=reach(within),
-        first=size(first, FIRST),
+        first=first,
         where=where or (),
         matching=[*(matching or ()), *also[0]],
         rare=[*rare, *also[1]],
-        after=None if behind is None else (behind[0], behind[1]),
+        after=after,
     ).subquery()
-    shown = select(chosen.c.distance, chosen.c.id.label(name)).subquery()
-    keys = (shown.c.distance, shown.c[name])
-    return Rows(select(shown).order_by(*keys), shown, keys)

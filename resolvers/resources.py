@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.limits import positive
 from resolvers.nearby import After, First, Near, Within, nearby
@@ -13,7 +14,7 @@ from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
 from schema.errors import BadUserInput
-from schema.filters import among, below, held, narrowed
+from schema.filters import Conditions, among, below, held, narrowed
 from schema.nodes.resources import (
     LabourTotal,
     NearbyDepot,
@@ -65,26 +66,29 @@ def nearby_supplies(
     BAD_USER_INPUT: `minQuantity` without `items`, an unknown item, a radius or page out of range.
     """
     depot = resource.alias()
-    if items is None and min_quantity is not None:
+    sought = holding(depot, items, min_quantity)
+    return nearby("depot_id", depot, near, within, first, after, given=filter, **sought._asdict())
+
+
+class Sought(NamedTuple):
+    """Which depots are sought, as `geo.nearest` wants it said."""
+
+    where: Conditions
+    matching: Conditions
+    rare: list[Select[Any]]
+
+
+def holding(depot: FromClause, items: Any, least: Any) -> Sought:
+    """Seek the depots that hold every item, or all depots where none is asked for."""
+    if items is None and least is not None:
         raise BadUserInput(
             "`minQuantity` says how much of each item: name the `items` too.", ("minQuantity",)
         )
-    where, matching, rare = [depot.c.kind == word(ResourceKind.DEPOT)], [], []
-    if items is not None:
-        asked = held(depot, items, positive(min_quantity, "minQuantity"))
-        where, matching, rare = [*where, asked.known], [asked.here], [asked.rare]
-    return nearby(
-        "depot_id",
-        depot,
-        near,
-        within,
-        first,
-        after,
-        given=filter,
-        where=where,
-        matching=matching,
-        rare=rare,
-    )
+    kind = depot.c.kind == word(ResourceKind.DEPOT)
+    if items is None:
+        return Sought([kind], [], [])
+    asked = held(depot, items, positive(least, "minQuantity"))
+    return Sought([kind, asked.known], [asked.here], [asked.rare])
 
 
 @query(list[NearbyResource])

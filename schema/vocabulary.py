@@ -198,6 +198,17 @@ class Bound(Enum):
     APPROXIMATE = meaning("APPROXIMATE", description="Nearly the number, as in 近 (约).")
 
 
+@strawberry.enum(description="How it was found how far a place is (到达方式).")
+class ReachMethod(Enum):
+    """Ways to tell how far a place is."""
+
+    ROAD = meaning("ROAD", description="Along the roads that are loaded and open (按道路).")
+    STRAIGHT_LINE = meaning(
+        "STRAIGHT_LINE",
+        description="In a straight line: no open road is loaded within 500 m of one of the two (直线).",
+    )
+
+
 @strawberry.enum(description="What a search can find (搜索类别).")
 class SearchKind(Enum):
     """Kinds of result: each is the name of a public type, as a word."""

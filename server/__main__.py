@@ -1,10 +1,11 @@
-"""python -m server: up, serve, migrate, load demo, token."""
+"""python -m server: up, serve, migrate, load demo, roads, token."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,6 +56,26 @@ def load_demo() -> None:
     with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
         loaded = asyncio.run(operation.fill(placed))
     print("The demo is loaded." if loaded else "The database is not empty: nothing is changed.")
+
+
+@api.command()
+def roads(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, OSM XML or GeoPackage: see docs/roads.md.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put them in the place of those there.")] = False,
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="Mark them as invented.")] = False,
+) -> None:
+    """Load a network of roads, by which supplies are reached."""
+    import asyncio
+
+    from schema.vocabulary import Basis
+    from server import log, operation, settings
+    from server.roads import report
+
+    log.configure()
+    basis = Basis.SYNTHETIC if synthetic else Basis.REPORTED
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        loaded = asyncio.run(operation.build(placed, file, replace=replace, basis=basis))
+    print(report.told(loaded))
 
 
 @api.command()

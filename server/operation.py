@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from types import FrameType
+from typing import Any
 
+import asyncpg
+
+from schema.vocabulary import Basis
 from server import cluster, provision
 from server.demo.loader import load
 from server.refusal import Refusal
+from server.roads import loader
 from server.settings import Settings
 
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -62,9 +68,22 @@ async def migrate(settings: Settings) -> str:
 
 async def fill(settings: Settings) -> bool:
     """Load the demo into an empty database; False if there was anything in it. Raises Refusal."""
+    async with _migrated(settings) as connection:
+        return await load(connection)
+
+
+async def build(settings: Settings, path: Path, *, replace: bool, basis: Basis) -> loader.Loaded:
+    """Load the roads of a file. Raises Refusal."""
+    async with _migrated(settings) as connection:
+        return await loader.load(connection, path, replace=replace, basis=basis)
+
+
+@asynccontextmanager
+async def _migrated(settings: Settings) -> AsyncIterator[asyncpg.Connection[Any]]:
+    """Connect as the owner of a database that is at the newest migration."""
     assert settings.owner_url is not None
     async with provision.connected(settings.owner_url, "LEVEE_OWNER_URL") as connection:
         at = await provision.current(connection)
         if at != provision.head():
             raise Refusal(f"the database is at migration {at}, not {provision.head()}: migrate first")
-        return await load(connection)
+        yield connection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,6 +16,8 @@ from server.refusal import Refusal
 Connected: TypeAlias = "asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]"
 
 EXTENSIONS = ("postgis", "ltree", "pg_trgm", "btree_gist")
+ROUTING = "pgrouting"
+"""Made where there is one and this role may; without it reach is told in straight lines."""
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 OLDEST = 150014
 OLDEST_POSTGIS = (3, 3)
@@ -148,6 +150,9 @@ async def _extend(connection: asyncpg.Connection[Any], name: str) -> None:
         for extension in EXTENSIONS:
             if extension not in there:
                 await _make(connection, extension, name)
+    if ROUTING not in there:
+        with suppress(asyncpg.InsufficientPrivilegeError, asyncpg.FeatureNotSupportedError):
+            await connection.execute(f"CREATE EXTENSION {ROUTING}")
 
 
 async def _make(connection: asyncpg.Connection[Any], extension: str, name: str) -> None:

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Install from Debian what is missing: PostgreSQL with PostGIS (not with "external", when another one is
-# used), and what Python needs to make a virtual environment. Changes nothing when all is there.
+# Install from Debian what is missing: PostgreSQL with PostGIS and pgRouting (not with "external", when another
+# one is used), and what Python needs to make a virtual environment. Changes nothing when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 has_postgresql() {
-    local control version
+    local control
     for control in /usr/share/postgresql/*/extension/postgis.control; do
         version=${control#/usr/share/postgresql/}
         version=${version%%/*}
@@ -15,8 +15,12 @@ has_postgresql() {
 }
 
 packages=()
-if [ "${1:-}" != external ] && ! has_postgresql; then
-    packages+=(postgresql-15 postgresql-15-postgis-3)
+if [ "${1:-}" != external ]; then
+    if ! has_postgresql; then
+        packages+=(postgresql-15 postgresql-15-postgis-3 postgresql-15-pgrouting)
+    elif [ ! -e "/usr/share/postgresql/$version/extension/pgrouting.control" ]; then
+        packages+=("postgresql-$version-pgrouting")
+    fi
 fi
 if [ ! -x .venv/bin/python ]; then
     python=$(setup/interpreter.sh)
@@ -26,6 +30,10 @@ fi
 if [ ${#packages[@]} = 0 ]; then exit 0; fi
 
 refuse() {
+    if [[ ${packages[*]} == postgresql-*-pgrouting ]] && [ ${#packages[@]} = 1 ]; then
+        echo "levee: $1, so ${packages[*]} is not installed: reach is told in straight lines." >&2
+        exit 0
+    fi
     echo "levee: missing, and $1: install ${packages[*]} (on Debian 12: apt-get install ${packages[*]})" >&2
     exit 1
 }

@@ -12,6 +12,7 @@ from schema.nodes import (
     plans,
     resources,
     responses,
+    roads,
     search,
     waters,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "plans",
     "resources",
     "responses",
+    "roads",
     "search",
     "waters",
 ]

@@ -12,6 +12,7 @@ from schema.tables import (
     resources,
     responses,
     revisions,
+    roads,
     search,
     waters,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "resources",
     "responses",
     "revisions",
+    "roads",
     "search",
     "waters",
 ]
