@@ -77,6 +77,8 @@ class Compiler:
         answer: Any = _resolver(self.api.subscription_type, fields[0].name.value, definition)(
             **asked.arguments
         )
+        if isinstance(answer, Viewed):
+            return answer.rows(self.viewer)
         if isinstance(answer, Told):
             self.lists = answer.lists
         return answer  # type: ignore[no-any-return]

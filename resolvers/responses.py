@@ -29,11 +29,20 @@ Drill = Annotated[bool, strawberry.argument(description="Drills only; otherwise 
 
 
 def touches(row: object, division: object) -> ColumnElement[bool]:
-    """Keep the responses whose scope lies in, above or across a division."""
+    """Keep what has a scope that lies in, above or across a division."""
+    return _scoped(row, division, "<@", "@>")
+
+
+def lies(row: object, division: object) -> ColumnElement[bool]:
+    """Keep what has a scope that lies in a division, a basin at least in part."""
+    return _scoped(row, division, "<@")
+
+
+def _scoped(row: object, division: object, *ways: str) -> ColumnElement[bool]:
     path = subtree(division)
     scope = tables.divisions.division.alias()
     member = tables.divisions.basin_division.alias()
-    related = or_(scope.c.path.op("<@")(path), scope.c.path.op("@>")(path))
+    related = or_(*(scope.c.path.op(way)(path) for way in ways))
     own = row.c.division_id.in_(select(scope.c.id).where(related))  # type: ignore[attr-defined]
     basin = row.c.basin_id.in_(  # type: ignore[attr-defined]
         select(member.c.basin_id).join(scope, scope.c.id == member.c.division_id).where(related)

@@ -18,12 +18,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers import (
     decisions,
+    desk,
     divisions,
     facts,
     gauges,
     hazards,
     people,
     plans,
+    proposals,
     resources,
     responses,
     roads,
@@ -37,12 +39,14 @@ from schema.scalars import SCALARS
 
 SUBJECTS = (
     decisions,
+    desk,
     divisions,
     facts,
     gauges,
     hazards,
     people,
     plans,
+    proposals,
     resources,
     responses,
     roads,
@@ -84,6 +88,7 @@ def _core() -> GraphQLSchema:
     for type_ in made.type_map.values():
         if isinstance(type_, GraphQLInputObjectType):
             _bare(type_.fields)
+            type_.is_one_of = type_.extensions["strawberry-definition"].is_one_of
         elif isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             for field in type_.fields.values():
                 _bare(field.args)

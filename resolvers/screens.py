@@ -8,8 +8,8 @@ from typing import Annotated
 
 import strawberry
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.sql.selectable import FromClause
 
+from resolvers.log import fed, span
 from resolvers.responses import Drill, Scope, Systems, responses, touches
 from resolvers.rows import Rows, Told, subscription
 from schema import tables
@@ -17,7 +17,6 @@ from schema.constant import PRESENT, word
 from schema.filters import among
 from schema.nodes.events import ResponseFeedMessage, ResponseLevelChange
 from schema.nodes.responses import level_at
-from schema.parameter import AFTER, UPTO
 from schema.scalars import Cursor
 from schema.vocabulary import EventKind, ResponseLevel
 
@@ -96,10 +95,7 @@ def _events(kinds: list[Enum], division: Scope, systems: Systems, at_least: Seve
     """Choose the events of transitions in a span of the log."""
     event, step, row = tables.events.event.alias(), change.alias(), table.alias()
     told = event.join(step, step.c.id == event.c.transition_id).join(row, row.c.id == step.c.response_id)
-    head = select(event_head.c.epoch).scalar_subquery()
-    shown: list[ColumnElement[object]] = [event.c.seq, head.label("epoch"), step.c.id.label("transition_id")]
-    chosen = select(*shown, event.c.kind).select_from(told)
-    chosen = chosen.where(event.c.seq > AFTER, event.c.seq <= UPTO, row.c.drill.is_(drill))
+    chosen = span(event, told, step.c.id.label("transition_id"), event.c.kind).where(row.c.drill.is_(drill))
     chosen = chosen.where(event.c.kind.in_([word(kind) for kind in kinds]))
     if division is not None:
         chosen = chosen.where(touches(row, division))
@@ -108,8 +104,7 @@ def _events(kinds: list[Enum], division: Scope, systems: Systems, at_least: Seve
     if at_least is not None:
         severe = _severe(at_least)
         chosen = chosen.where(or_(step.c["from"].in_(severe), step.c.to.in_(severe)))
-    found: FromClause = chosen.subquery()
-    return Rows(select(found).order_by(found.c.seq), found, (found.c.epoch, found.c.seq))
+    return fed(chosen)
 
 
 def _severe(at_least: ResponseLevel) -> list[ColumnElement[str]]:

@@ -53,6 +53,20 @@ class Transaction:
         rows = await self.all(statement)
         return rows[0] if rows else None
 
+    async def made(self, insertion: Executable) -> int:
+        """Insert one row and give its key."""
+        row = await self.one(insertion)
+        assert row is not None
+        key: int = row["id"]
+        return key
+
+    async def clock(self) -> datetime:
+        """Give the moment it is: the database's, as all that is recorded."""
+        row = await self.one(select(func.clock_timestamp().label("now")))
+        assert row is not None
+        now: datetime = row["now"]
+        return now
+
     def allow(self, roles: Sequence[Enum]) -> None:
         """Let only these roles go on.
 
@@ -127,14 +141,19 @@ def named(value: str, name: str, longest: int) -> str:
 
 def fingerprint(told: Any) -> bytes:
     """Digest an input after coercion: instants as instants, defaults filled in, the key left out."""
-    members = {name: instant(value) for name, value in vars(told).items() if name != "key"}
-    return hashlib.sha256(orjson.dumps(members, option=orjson.OPT_SORT_KEYS, default=_plain)).digest()
+    return hashlib.sha256(orjson.dumps(coerced(told), option=orjson.OPT_SORT_KEYS, default=_plain)).digest()
+
+
+def coerced(value: Any) -> Any:
+    """Say a value so that what is equal is said equally: an instant in UTC, an input without its key."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, Mapping):
+        return {name: coerced(member) for name, member in value.items()}
+    if hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
+        return coerced({name: member for name, member in vars(value).items() if name != "key"})
+    return value
 
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else str(value)
-
-
-def instant(value: Any) -> Any:
-    """Say an instant in UTC, so that equal instants are equal."""
-    return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -58,6 +58,31 @@ class TransitionKind(Enum):
     )
 
 
+@strawberry.enum(description="What somebody does to a proposed decision (审批环节).")
+class ProposalAct(Enum):
+    """Acts on a proposal; each person acts once."""
+
+    PROPOSE = meaning("PROPOSE", description="It is proposed (提出).")
+    REVIEW = meaning("REVIEW", description="The reviewer named by the plan agrees (审核).")
+    CONSENT = meaning("CONSENT", description="The office above agrees (上级同意).")
+    APPROVE = meaning("APPROVE", description="It is approved and recorded as a transition (批准).")
+    REJECT = meaning("REJECT", description="It is refused (驳回).")
+    WITHDRAW = meaning("WITHDRAW", description="Whoever proposed it takes it back (撤回).")
+    SUPERSEDE = meaning("SUPERSEDE", description="An edited proposal takes its place (被替代).")
+
+
+@strawberry.enum(description="What has become of a proposed decision (审批状态).")
+class ProposalState(Enum):
+    """States of a proposal; all but WAITING are final."""
+
+    WAITING = meaning("WAITING", description="Somebody still has to act, before `expiresAt` (待审批).")
+    APPROVED = meaning("APPROVED", description="Approved and recorded as a transition (已批准).")
+    REJECTED = meaning("REJECTED", description="Refused (已驳回).")
+    WITHDRAWN = meaning("WITHDRAWN", description="Taken back by whoever proposed it (已撤回).")
+    SUPERSEDED = meaning("SUPERSEDED", description="Replaced by an edited proposal (已被替代).")
+    EXPIRED = meaning("EXPIRED", description="`expiresAt` has passed without an approval (已过期).")
+
+
 @strawberry.enum(description="The kind of a rescue resource (应急资源类别).")
 class ResourceKind(Enum):
     """Kinds of rescue resource."""
@@ -122,6 +147,8 @@ class EventKind(Enum):
     """What an event of the log tells of."""
 
     TRANSITION = "TRANSITION"
+    PROPOSAL = "PROPOSAL"
+    OVERRIDE = "OVERRIDE"
 
 
 @strawberry.enum(description="The kind of a plan (预案类别).")

@@ -9,11 +9,12 @@ from typing import Any
 import asyncpg
 
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
-from schema.tables.responses import CONFLICTS
+from schema.tables import proposals, responses
 from server.settings import Settings
 
 ACQUIRE = 1.0
 STATEMENTS = 2_000
+CONFLICTS = responses.CONFLICTS | proposals.CONFLICTS
 REFUSALS: dict[str, type[LeveeError]] = {
     "LV400": BadUserInput,
     "LV403": Forbidden,

@@ -198,7 +198,9 @@ async def test_the_responses_are_in_the_log_as_their_source_gave_them(demo: Asyn
     assert await demo.fetchval("SELECT upper_inf(period) FROM response WHERE system = 'drought'")
 
 
-async def test_every_plan_is_the_citys_and_asks_for_no_approval(demo: Asyncpg) -> None:
+async def test_every_plan_is_the_citys_and_asks_for_an_approval_at_the_two_gravest_levels(
+    demo: Asyncpg,
+) -> None:
     plans = await demo.fetch(
         """
         SELECT plan.code, system, kind, title_basis, division.code AS city, plan_version.basis,
@@ -214,7 +216,18 @@ async def test_every_plan_is_the_citys_and_asks_for_no_approval(demo: Asyncpg) -
         ("PLAN-02", "drought", "SPECIAL", "SYNTHETIC", *invented),
         ("PLAN-03", "chemical", "SPECIAL", "SYNTHETIC", *invented),
     ]
-    assert not await demo.fetchval("SELECT bool_or(approval_required) FROM authority_rule")
+    asking = await demo.fetch(
+        """
+        SELECT level, bool_and(approval_required), bool_or(approval_required), count(DISTINCT plan_id)
+          FROM authority_rule JOIN plan_version ON plan_version.id = version_id GROUP BY 1 ORDER BY 1
+        """
+    )
+    assert [tuple(row) for row in asking] == [
+        ("I", True, True, 3),
+        ("II", True, True, 3),
+        ("III", False, False, 3),
+        ("IV", False, False, 3),
+    ]
 
 
 async def test_facts_keep_their_bound_and_what_is_known_of_their_dates(demo: Asyncpg) -> None:

@@ -221,21 +221,31 @@ async def test_the_server_moves_a_period_only_by_a_transition(database: Copy) ->
     await server.close()
 
 
-@pytest.mark.parametrize("table", ["response_transition", "event"])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("response_transition", "recorded_at"),
+        ("event", "recorded_at"),
+        ("proposal", "expires_at"),
+        ("proposal_step", "at"),
+    ],
+)
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE {} SET recorded_at = now()",
+        "UPDATE {} SET {} = now()",
         "DELETE FROM {}",
         "TRUNCATE {} CASCADE",
-        "UPDATE {} SET recorded_at = now() WHERE false",
+        "UPDATE {} SET {} = now() WHERE false",
     ],
 )
-async def test_what_has_been_recorded_is_never_changed(database: Copy, table: str, change: str) -> None:
+async def test_what_has_been_recorded_is_never_changed(
+    database: Copy, table: str, column: str, change: str
+) -> None:
     for url in (database.owner_url, database.superuser_url):
         connection = await asyncpg.connect(url)
         with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="never changed"):
-            await connection.execute(change.format(table))
+            await connection.execute(change.format(table, column))
         await connection.close()
 
 

@@ -130,4 +130,5 @@ class AuthorityRule(Node):
     approver: auto
     upper_consent: auto
     approval_required: auto
+    approval_minutes: auto
     basis: auto

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ import strawberry
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.sql.selectable import FromClause
 
-from schema import tables
+from schema import tables, wording
 from schema.constant import ONE, word
 from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.filters import Conditions, among, below, narrowed
@@ -34,15 +33,20 @@ def level_at(root: Any, at: At = None) -> ColumnElement[str]:
     return last.correlate(root).scalar_subquery()
 
 
-def effective(kind: TransitionKind) -> Callable[[Any], ColumnElement[datetime]]:
-    """Show from when the transition of a kind that a response has once holds."""
+def started(root: Any) -> ColumnElement[datetime]:
+    """Show from when the START of a response holds."""
+    step = transition.alias()
+    start = step.c.kind == word(TransitionKind.START)
+    found = select(step.c.effective_at).where(step.c.response_id == root.c.id, start)
+    return found.correlate(root).scalar_subquery()
 
-    def shown(root: Any) -> ColumnElement[datetime]:
-        step = transition.alias()
-        found = select(step.c.effective_at).where(step.c.response_id == root.c.id, step.c.kind == word(kind))
-        return found.correlate(root).scalar_subquery()
 
-    return shown
+def ended(root: Any) -> ColumnElement[datetime]:
+    """Show from when a response no longer holds: its last transition, if that left no level."""
+    walk = transition.alias()
+    last = select(walk.c.effective_at, walk.c.to).where(walk.c.response_id == root.c.id)
+    one = last.order_by(walk.c.id.desc()).limit(ONE).correlate(root).subquery()
+    return select(one.c.effective_at).where(one.c.to.is_(None)).scalar_subquery()
 
 
 @strawberry.input(description="Which responses (应急响应筛选).")
@@ -80,13 +84,11 @@ class Response(Node):
         "The level in force at a moment; null before the start and from the end on. "
         "Of several transitions at one instant the later recorded counts (级别).",
     )
-    started_at: Computed = computed(
-        effective(TransitionKind.START), datetime, "From when it holds (启动时间)."
-    )
+    started_at: Computed = computed(started, datetime, "From when it holds (启动时间).")
     ended_at: Computed = computed(
-        effective(TransitionKind.END),
+        ended,
         datetime | None,
-        "From when it no longer holds; null while open (终止时间).",
+        "From when it no longer holds, by an END or a correction; null while open (终止时间).",
     )
     transitions: Many = many(
         "ResponseTransition", "response_id", "Every change, in recorded order (变动记录)."
@@ -110,6 +112,18 @@ class ResponseTransition(Node):
     reason: auto
     document_no: auto
     expected_until: auto
+    override_reason: auto
+    corrects: One = one("ResponseTransition")
+    correction: Computed = computed(
+        wording.correction,
+        str,
+        "What a correction of it says unless told otherwise, in Chinese and English (更正文本).",
+    )
+    approvals: Many = many(
+        "ProposalStep",
+        "transition_id",
+        "The approval that recorded it, if it was proposed first and the viewer may read that (批准记录).",
+    )
     source: auto
     notice: One = one(
         "Notice", "id", required=True, description="What it is announced with, made from the plan (响应通知)."

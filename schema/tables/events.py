@@ -54,13 +54,19 @@ event = table(
     word("kind", EventKind, "What happened."),
     reference("transition_id", "response_transition", "The transition it tells of.", nullable=True),
     instant("recorded_at", "When it was written.", server_default=text("clock_timestamp()")),
+    reference("proposal_step_id", "proposal_step", "The act on a proposal it tells of.", nullable=True),
+    reference("override_id", "response_transition", "The overriding transition it tells of.", nullable=True),
     key=False,
     comment="What happened, once each, in commit order.",
     access=Access(read=anyone),
     grants="SELECT, INSERT",
 )
 
-SUBJECT: Mapping[EventKind, str] = {EventKind.TRANSITION: "transition_id"}
+SUBJECT: Mapping[EventKind, str] = {
+    EventKind.TRANSITION: "transition_id",
+    EventKind.PROPOSAL: "proposal_step_id",
+    EventKind.OVERRIDE: "override_id",
+}
 """Which column of an event holds the key of what it tells of."""
 
 mutation_key = table(

@@ -1,9 +1,20 @@
 """Plans, their versions, levels, actions and rules of authority (应急预案)."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Text, UniqueConstraint, func, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
-from schema.access import Access, anyone
+from schema.access import Access, Role, anyone, nobody
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import Basis, PlanKind, ResponseLevel, TransitionKind
 
@@ -84,14 +95,29 @@ plan_action = table(
     access=Access(read=anyone),
 )
 
+post = table(
+    "post",
+    Column("name", Text, primary_key=True, comment="What rules of authority call it, in Chinese (岗位)."),
+    word("role", Role, "The least role of a token that may act for it (最低角色)."),
+    word("basis", Basis, "Where it comes from (依据)."),
+    key=False,
+    comment="A post or body that rules of authority name, and the tokens that act for it (岗位).",
+    access=Access(read=nobody),
+)
+
+
+def _post(name: str, comment: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, ForeignKey("post.name"), nullable=nullable, comment=comment)
+
+
 authority_rule = table(
     "authority_rule",
     reference("version_id", "plan_version", "The version of the plan (所属预案版本).", index=False),
     word("level", ResponseLevel, "The level after the change, or the one that ends (级别)."),
     word("action", TransitionKind, "What is decided: START, RAISE, LOWER or END (事项)."),
-    Column("proposer", Text, nullable=False, comment="The post or body that proposes it (提出)."),
-    Column("reviewer", Text, comment="The post or body that reviews it, if any (审核)."),
-    Column("approver", Text, nullable=False, comment="The post or body that approves it (批准)."),
+    _post("proposer", "The post or body that proposes it (提出)."),
+    _post("reviewer", "The post or body that reviews it, if any (审核).", nullable=True),
+    _post("approver", "The post or body that approves it (批准)."),
     Column(
         "upper_consent",
         Boolean,
@@ -106,6 +132,14 @@ authority_rule = table(
         comment="Whether it needs an approval recorded here before it takes effect (须经审批).",
     ),
     word("basis", Basis, "Where the rule comes from (依据)."),
+    Column(
+        "approval_minutes",
+        Integer,
+        CheckConstraint("approval_minutes BETWEEN 1 AND 1440", name="approval_minutes"),
+        nullable=False,
+        server_default=text("10"),
+        comment="Minutes from the proposal within which all must have agreed (审批时限).",
+    ),
     CheckConstraint("action <> 'CORRECT'", name="decided"),
     UniqueConstraint("version_id", "level", "action"),
     comment="Who may start, change or end a level under a version of a plan (启动权限).",

@@ -72,22 +72,31 @@ response_transition = table(
         "Until when the level is expected to hold; null where that was not said (预计持续至).",
         nullable=True,
     ),
+    reference(
+        "corrects_id",
+        "response_transition",
+        "The transition that was issued in error; null but for a CORRECT (所更正变动).",
+        nullable=True,
+    ),
+    Column(
+        "override_reason",
+        Text,
+        comment="Why no approval was waited for, where the plan asks for one; else null (未经审批理由).",
+    ),
     CheckConstraint(
         """(kind = 'START' AND "from" IS NULL AND "to" IS NOT NULL)
         OR (kind IN ('RAISE', 'LOWER') AND "from" IS NOT NULL AND "to" IS NOT NULL)
         OR (kind = 'END' AND "from" IS NOT NULL AND "to" IS NULL)
-        OR kind = 'CORRECT'""",
+        OR (kind = 'CORRECT' AND "from" IS DISTINCT FROM "to")""",
         name="walk",
     ),
+    CheckConstraint("kind = 'CORRECT' OR corrects_id IS NULL", name="corrects"),
     CheckConstraint("expected_until > effective_at", name="expected"),
     Index(
         "ix_response_transition_one_start",
         "response_id",
         unique=True,
         postgresql_where=text("kind = 'START'"),
-    ),
-    Index(
-        "ix_response_transition_one_end", "response_id", unique=True, postgresql_where=text("kind = 'END'")
     ),
     Index("ix_response_transition_effective_at", "effective_at"),
     Index("ix_response_transition_walk", "response_id", "effective_at", "id"),
@@ -98,6 +107,5 @@ response_transition = table(
 
 CONFLICTS = {
     "response_overlap": "There is a response of this system and scope in that time already.",
-    "ix_response_transition_one_end": "The response has ended; nothing can follow.",
 }
 """What it means when a constraint refuses a row."""

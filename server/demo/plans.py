@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schema.tables.divisions import division
 from schema.tables.people import member_unit
-from schema.tables.plans import authority_rule, plan, plan_action, plan_level, plan_version
+from schema.tables.plans import authority_rule, plan, plan_action, plan_level, plan_version, post
 from server.demo.book import ADDED, Book, sheet
 
 CITY = "421000"
@@ -27,6 +27,8 @@ def enter(book: Book) -> None:
         )
     for row in sheet("plan-actions", ADDED):
         _action(book, row)
+    for row in sheet("posts", ADDED):
+        book.add(post, row["name"], name=row["name"], role=row["role"], basis="SYNTHETIC")
     for row in sheet("authority-rules", ADDED):
         _rule(book, row)
 
@@ -79,6 +81,7 @@ def _rule(book: Book, row: dict[str, str]) -> None:
         reviewer=row["reviewer"],
         approver=row["approver"],
         upper_consent=row["upper_consent"] == "yes",
-        approval_required=False,
+        approval_required=row["approval_required"] == "yes",
+        approval_minutes=row["approval_minutes"],
         basis="SYNTHETIC",
     )

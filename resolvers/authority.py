@@ -1,0 +1,103 @@
+"""Who may decide: by the plan's version in force, and by whose divisions contain the scope (响应权限)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Text, exists, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from resolvers.steps import SEVERITY, Step
+from resolvers.transaction import Transaction
+from schema import tables
+from schema.access import Role, writable
+from schema.errors import Conflict, Forbidden
+from schema.moment import valid
+from schema.vocabulary import TransitionKind
+
+response = tables.responses.response
+version = tables.plans.plan_version
+rule = tables.plans.authority_rule
+post = tables.plans.post
+division = tables.divisions.division
+member = tables.divisions.basin_division
+RANKS = list(Role)
+
+Rule = Mapping[str, Any]
+
+
+async def permitted(tx: Transaction, scope: Mapping[str, Any]) -> None:
+    """Let only those go on whose divisions contain the scope.
+
+    Raises:
+        Forbidden: they do not.
+    """
+    asked = (literal(scope[name], response.c[name].type).label(name) for name in ("division_id", "basin_id"))
+    row = select(*asked).subquery("scope")
+    if await tx.one(select(row).where(writable(row, tx.viewer, response))) is None:
+        raise Forbidden("The scope lies outside the divisions of the token.")
+
+
+async def above(tx: Transaction, scope: Mapping[str, Any]) -> None:
+    """Let only those go on whose divisions contain the division above the scope (above each of a basin's).
+
+    Raises:
+        Forbidden: they do not.
+    """
+    await permitted(tx, scope)
+    covered = select(member.c.division_id).where(member.c.basin_id == scope["basin_id"])
+    one = division.alias()
+    own = one.c.id.in_(covered) if scope["division_id"] is None else one.c.id == scope["division_id"]
+    mine = func.levee_divisions_below(literal(list(tx.viewer.divisions), ARRAY(Text)))
+    outside = exists().where(own, one.c.parent_id.not_in(select(mine)))
+    row = await tx.one(select(outside.label("outside")))
+    if row is None or row["outside"]:
+        raise Forbidden("The division above the scope lies outside the divisions of the token.")
+
+
+async def ruled(tx: Transaction, step: Step) -> Rule | None:
+    """Find what the plan's version in force says about a step; None: nothing.
+
+    Raises:
+        Conflict: no version is in force, but one must be to start, raise or lower.
+    """
+    level, action = _asked(step)
+    fits = (rule.c.version_id == version.c.id) & (rule.c.level == level) & (rule.c.action == action)
+    at = literal(step.effective_at, version.c.valid_from.type)
+    row = await tx.one(
+        select(rule, version.c.id.label("in_force"))
+        .select_from(version.outerjoin(rule, fits))
+        .where(version.c.plan_id == step.scope["plan_id"], valid(version, at))
+    )
+    if row is None and step.kind is not TransitionKind.END and level is not None:
+        raise Conflict("No version of the plan is in force at `effectiveAt`.", ("input", "effectiveAt"))
+    return row if row is not None and row["id"] is not None else None
+
+
+def _asked(step: Step) -> tuple[str | None, str | None]:
+    """Say which rule a step falls under: the level after it, or the one that ends, and the action.
+
+    A correction that takes back what was last done, or makes things less severe, falls under none: it is one
+    step for one person. One that makes things more severe than that is a raise (or a start).
+    """
+    assert step.kind is not None
+    if step.kind is not TransitionKind.CORRECT:
+        return step.from_ if step.kind is TransitionKind.END else step.to, step.kind.value
+    known = [SEVERITY.index(level) for level in (step.from_, step.restores) if level]
+    if step.to is None or (known and SEVERITY.index(step.to) >= min(known)):
+        return None, None
+    return step.to, (TransitionKind.RAISE if step.from_ else TransitionKind.START).value
+
+
+async def stands(tx: Transaction, name: str) -> None:
+    """Let only those go on whose token may act for a post that the rule names.
+
+    Raises:
+        Forbidden: the token's role is less.
+    """
+    row = await tx.one(select(post.c.role).where(post.c.name == name))
+    assert row is not None
+    assert tx.viewer.role is not None
+    if RANKS.index(tx.viewer.role) < RANKS.index(Role(row["role"])):
+        raise Forbidden(f"The plan wants {name} here: at least the role {row['role']}.", reason="POST")
