@@ -1,0 +1,197 @@
+"""What clients saw and what the database holds after a run: the two papers that a verdict compares."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import asyncpg
+
+from schema.position import name, unseal
+from server.secret import derive
+from tests.asking import SECRET
+from tests.conftest import Copy
+
+What = Literal["invoke", "ok", "fail", "info", "from", "told", "upto", "refused"]
+"""A write is invoked, and ends well (ok), surely without effect (fail), or nobody knows (info): then it may be
+invoked again with its key. A screen reads on from a position, is told, has been told everything up to a position;
+or its subscription is refused."""
+
+EVENTS = derive(SECRET, "events")
+READ = """
+SELECT (SELECT json_build_object('epoch', epoch, 'seq', seq) FROM event_head) AS head,
+       (SELECT json_agg(json_build_array(seq, transition_id) ORDER BY seq) FROM event) AS events,
+       (SELECT json_agg(json_build_object('id', id, 'response', response_id, 'kind', kind, 'from', "from",
+                                          'to', "to", 'effective', effective_at, 'document', document_no)
+                        ORDER BY id) FROM response_transition) AS transitions,
+       (SELECT json_agg(json_build_object('id', r.id, 'system', system, 'path', path::text, 'drill', drill,
+                                          'started', lower(period), 'ended', upper(period)) ORDER BY r.id)
+          FROM response r LEFT JOIN division d ON d.id = r.division_id) AS responses,
+       (SELECT json_object_agg(code, path::text) FROM division WHERE valid_to IS NULL) AS paths
+"""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the history of one client."""
+
+    what: What
+    client: str
+    at: float
+    key: str | None = None
+    operation: str | None = None
+    arguments: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
+    epoch: str | None = None
+    seq: int | None = None
+
+    @property
+    def position(self) -> int:
+        assert self.seq is not None, self
+        return self.seq
+
+
+class History:
+    """The lines of all clients, as they were written."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries = list(entries)
+        self.markers: dict[str, set[str]] = {}
+        """Texts planted in one scope, and the clients that may see them."""
+
+    def note(self, what: What, client: str, cursor: str | None = None, **more: Any) -> None:
+        """Write a line."""
+        epoch, seq = position(cursor) if cursor else (None, None)
+        self.entries.append(Entry(what, client, time.monotonic(), epoch=epoch, seq=seq, **more))
+
+    def operations(self) -> dict[str, list[Entry]]:
+        """The lines of each write, by its key."""
+        found = defaultdict(list)
+        for entry in self.entries:
+            if entry.key is not None:
+                found[entry.key].append(entry)
+        return found
+
+    def screens(self) -> dict[str, list[Entry]]:
+        """The lines of each screen."""
+        found = defaultdict(list)
+        for entry in self.entries:
+            if entry.what in ("from", "told", "upto", "refused"):
+                found[entry.client].append(entry)
+        return found
+
+    def slowest(self) -> float:
+        """The longest time from the answer to a write until a screen was told of it."""
+        done = {entry.result["id"]: entry.at for entry in reversed(self.entries) if entry.what == "ok"}
+        told = [entry for entry in self.entries if entry.what == "told" and entry.result["id"] in done]
+        return max((entry.at - done[entry.result["id"]] for entry in told), default=0.0)
+
+    def write(self, path: Path) -> None:
+        """Write all lines as JSONL."""
+        lines = [json.dumps(asdict(entry), ensure_ascii=False) for entry in self.entries]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@dataclass(slots=True)
+class Transition:
+    """One change of a level, as it is stored."""
+
+    id: str
+    response: str
+    kind: str
+    from_: str | None
+    to: str | None
+    effective: datetime
+    document: str | None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What an answer or a message says of it."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "from": self.from_,
+            "to": self.to,
+            "response": self.response,
+        }
+
+
+@dataclass(slots=True)
+class Response:
+    """One response, as it is stored; its path is that of its division, none for a basin."""
+
+    id: str
+    system: str
+    path: str | None
+    drill: bool
+    started: datetime
+    ended: datetime | None
+
+
+@dataclass(slots=True)
+class Record:
+    """The database at one moment."""
+
+    epoch: str
+    seq: int
+    events: list[tuple[int, str]]
+    transitions: dict[str, Transition]
+    responses: dict[str, Response]
+    paths: dict[str, str]
+    before: int = 0
+    """The head when the run began."""
+
+
+async def recorded(copy: Copy, before: int) -> Record:
+    """Read the database, in one statement."""
+    connection = await asyncpg.connect(copy.owner_url)
+    try:
+        row = await connection.fetchrow(READ)
+    finally:
+        await connection.close()
+    assert row is not None
+    head, events, transitions, responses, paths = (json.loads(part or "[]") for part in row)
+    return Record(
+        head["epoch"],
+        head["seq"],
+        [(seq, name("ResponseTransition", key)) for seq, key in events if key is not None],
+        {made.id: made for made in map(_transition, transitions)},
+        {made.id: made for made in map(_response, responses)},
+        dict(paths),
+        before,
+    )
+
+
+def _transition(row: dict[str, Any]) -> Transition:
+    return Transition(
+        name("ResponseTransition", row["id"]),
+        name("Response", row["response"]),
+        row["kind"],
+        row["from"],
+        row["to"],
+        datetime.fromisoformat(row["effective"]),
+        row["document"],
+    )
+
+
+def _response(row: dict[str, Any]) -> Response:
+    return Response(
+        name("Response", row["id"]),
+        row["system"],
+        row["path"],
+        row["drill"],
+        datetime.fromisoformat(row["started"]),
+        row["ended"] and datetime.fromisoformat(row["ended"]),
+    )
+
+
+def position(cursor: str) -> tuple[str, int]:
+    """Open a cursor: the epoch and the position."""
+    epoch, seq = unseal(EVENTS, cursor)
+    return epoch, int(seq)
