@@ -22,6 +22,14 @@ REFUSALS: dict[str, type[LeveeError]] = {
     "LV409": Conflict,
 }
 """What the database's own functions raise."""
+BROKEN = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what the driver says when a connection is killed between two of its steps
+    OSError,
+    TimeoutError,
+)
+"""What is raised where a connection is no good."""
 
 
 class Database:
@@ -59,7 +67,7 @@ class Database:
         try:
             async with self.pool.acquire(timeout=ACQUIRE) as connection:
                 yield connection
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        except (asyncpg.PostgresError, *BROKEN) as error:
             raise told(error) from error
 
     @asynccontextmanager
@@ -118,7 +126,7 @@ def told(error: BaseException) -> LeveeError:
         return TooCostly("The question is larger than the database can take; ask for less.")
     if isinstance(error, asyncpg.QueryCanceledError):
         return TooCostly("The question took longer than it may; ask for less.")
-    if isinstance(error, OSError | TimeoutError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError):
+    if isinstance(error, BROKEN):
         return Unavailable("The database cannot be reached just now; try again.")
     if state.startswith(("53", "55", "57", "40")):
         return Unavailable("The database is busy just now; try again.")

@@ -13,8 +13,7 @@ from typing import Any, Literal
 
 import asyncpg
 
-from schema.position import name, unseal
-from server.secret import derive
+from schema.position import derive, name, unseal
 from tests.asking import SECRET
 from tests.conftest import Copy
 

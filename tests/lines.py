@@ -1,4 +1,4 @@
-"""Lines that fail: a way to the database on which single connections can be stalled or cut."""
+"""Lines that fail: a way to a database or a server on which connections can be stalled, cut, or lose replies."""
 
 from __future__ import annotations
 
@@ -24,22 +24,30 @@ class Line:
 
 
 class Way:
-    """A port on this machine that leads to the Unix socket of a PostgreSQL."""
+    """A port on this machine that leads to the Unix socket of a PostgreSQL, or to another port."""
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self.path = parse_qs(parts.query)["host"][0] + "/.s.PGSQL.5432"
-        self.parts = parts
+        self.parts = urlsplit(url)
         self.lines: list[Line] = []
         self.port = 0
         self.open = True
+        self.loses: Callable[[bytes], bool] = lambda _: False
+        """Asked of each piece on its way back: whether the line is cut instead."""
 
     @property
     def url(self) -> str:
-        """The database by this way."""
+        """The other end by this way."""
+        if self.parts.scheme == "http":
+            return f"http://127.0.0.1:{self.port}"
         return self.parts._replace(
             netloc=f"{self.parts.username}@127.0.0.1:{self.port}", query="sslmode=disable"
         ).geturl()
+
+    async def reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Open a connection to the other end."""
+        if self.parts.scheme == "http":
+            return await asyncio.open_connection(self.parts.hostname, self.parts.port)
+        return await asyncio.open_unix_connection(parse_qs(self.parts.query)["host"][0] + "/.s.PGSQL.5432")
 
     def chosen(self, word: bytes) -> list[Line]:
         """The lines whose client named itself so."""
@@ -51,21 +59,29 @@ class Way:
         if not self.open or not hello:
             writer.transport.abort()
             return
-        back, forth = await asyncio.open_unix_connection(self.path)
+        try:
+            back, forth = await self.reach()
+        except OSError:
+            writer.transport.abort()
+            return
         line = Line(hello, [writer, forth])
         self.lines.append(line)
         forth.write(hello)
         try:
-            await asyncio.gather(_pour(line, reader, forth), _pour(line, back, writer))
+            await asyncio.gather(_pour(line, reader, forth), _pour(line, back, writer, self))
         finally:
             self.lines.remove(line)
             line.cut()
 
 
-async def _pour(line: Line, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+async def _pour(
+    line: Line, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Way | None = None
+) -> None:
     try:
         while data := await source.read(65_536):
             await line.flowing.wait()
+            if way is not None and way.loses(data):
+                break
             target.write(data)
             await target.drain()
     except OSError:
@@ -75,7 +91,7 @@ async def _pour(line: Line, source: asyncio.StreamReader, target: asyncio.Stream
 
 @asynccontextmanager
 async def way(url: str) -> AsyncIterator[Way]:
-    """Lead to the database of a URL until the end."""
+    """Lead to the database or the server of a URL until the end."""
     made = Way(url)
     tasks: set[asyncio.Task[None]] = set()
 

@@ -83,6 +83,7 @@ class Served:
         self.task = task
         self.port = number
         self.copy = copy
+        self.base = f"http://127.0.0.1:{number}"
         self.address = f"ws://127.0.0.1:{number}/graphql"
         self.database = Counted(self.hub.database.pool)
         self.hub.database = self.database
@@ -153,9 +154,9 @@ class Watch:
         self.id = id_
         self.box: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
-    async def message(self) -> dict[str, Any]:
+    async def message(self, seconds: float | None = PATIENCE) -> dict[str, Any]:
         """The next message of this operation; EOFError when the socket has closed before."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(seconds):
             message = await self.box.get()
         if not message:
             self.box.put_nowait(message)
@@ -271,32 +272,6 @@ async def quiet(shown: Screen, *watches: Watch) -> None:
     await shown.ask("{ eventCursor }")
     for watch in watches:
         assert watch.box.empty(), watch.box.get_nowait()
-
-
-class Stubborn:
-    """A client that comes back with its cursor whenever it is cut off."""
-
-    def __init__(self, address: str, after: str) -> None:
-        self.address = address
-        self.cursor = after
-        self.got: list[str] = []
-        self.returns = 0
-
-    async def collect(self, stop: asyncio.Event) -> None:
-        """Collect until told to stop."""
-        while not stop.is_set():
-            with suppress(*GONE):
-                await self._stay(stop)
-            self.returns += 1
-            await asyncio.sleep(0.05)
-
-    async def _stay(self, stop: asyncio.Event) -> None:
-        async with screen(self.address) as shown:
-            watch = await shown.operate(CHANGES, {"after": self.cursor})
-            while not stop.is_set():
-                change = await watch.change()
-                self.got.append(change["transition"]["id"])
-                self.cursor = change["cursor"]
 
 
 @pytest.fixture(scope="module")
