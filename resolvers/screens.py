@@ -15,7 +15,7 @@ from resolvers.rows import Rows, Told, subscription
 from schema import tables
 from schema.constant import PRESENT, word
 from schema.filters import among
-from schema.nodes.events import ResponseFeedMessage, ResponseLevelChange
+from schema.nodes.events import ResponseFeedMessage, ResponseLevelChange, ResponseTookEffect
 from schema.nodes.responses import level_at
 from schema.scalars import Cursor
 from schema.vocabulary import EventKind, ResponseLevel
@@ -36,7 +36,10 @@ Severe = Annotated[
     ResponseLevel | None,
     strawberry.argument(description="Only a change whose `from` or `to` is this severe or worse (最低级别)."),
 ]
-MEMBERS: Mapping[Enum, str] = {EventKind.TRANSITION: "ResponseLevelChange"}
+MEMBERS: Mapping[Enum, str] = {
+    EventKind.TRANSITION: "ResponseLevelChange",
+    EventKind.TOOK_EFFECT: "ResponseTookEffect",
+}
 """What each kind of event is in the feed of responses."""
 
 
@@ -56,6 +59,21 @@ def response_level_changed(
     return _events([EventKind.TRANSITION], division, systems, at_least, drill)
 
 
+@subscription(ResponseTookEffect)
+def response_took_effect(
+    after: After = None,  # noqa: ARG001 - the feed reads it, no row depends on it
+    division: Scope = None,
+    systems: Systems = None,
+    drill: Drill = False,
+) -> Rows:
+    """Every level that begins to hold by itself (响应生效): its `effectiveAt` lay ahead and has come.
+
+    Each once, in the order of the event log; what came while the service was down is told when it is back.
+    CURSOR_EXPIRED as in responseLevelChanged.
+    """
+    return _events([EventKind.TOOK_EFFECT], division, systems, None, drill)
+
+
 @subscription(ResponseFeedMessage)
 def response_feed(
     after: Since = None,  # noqa: ARG001 - the feed reads it, no row depends on it
@@ -67,9 +85,10 @@ def response_feed(
     """All that a screen needs (响应态势订阅): what is in force, then each change, and a sign of life.
 
     First a ResponseSnapshot; with `after` everything since that position instead. Then each change as in
-    responseLevelChanged, and a FeedHeartbeat every 10 s, if it is selected: a screen that has had no message
-    for 25 s is stale and must show that. `atLeast` keeps of the snapshot what is at that level or worse.
-    To be current, put what `transition.response` shows over what you have of that response, each time.
+    responseLevelChanged, what takes effect as in responseTookEffect, and a FeedHeartbeat every 10 s, if it is
+    selected: a screen that has had no message for 25 s is stale and must show that. `atLeast` keeps of the
+    snapshot what is at that level or worse. To be current, put what `transition.response` shows over what you
+    have of that response, each time.
     CURSOR_EXPIRED as in responseLevelChanged: then subscribe without `after`.
     """
     picture = select(event_head.c.epoch, event_head.c.seq, PRESENT.label("at")).subquery("picture")

@@ -149,6 +149,7 @@ class EventKind(Enum):
     TRANSITION = "TRANSITION"
     PROPOSAL = "PROPOSAL"
     OVERRIDE = "OVERRIDE"
+    TOOK_EFFECT = "TOOK_EFFECT"
 
 
 @strawberry.enum(description="The kind of a plan (预案类别).")

@@ -13,6 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from resolvers.layers import LAYERS
 from resolvers.roots import api
 from server import cap, database, graphiql, provision, tiles
+from server.clock import Clock
 from server.execution import Execution
 from server.graphql import graphql
 from server.hub import STATEMENTS, Hub
@@ -60,7 +61,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             app.state.outbox = Outbox(apart, settings.database_url)
             hub = Hub(apart, app.state.outbox)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
-            async with app.state.outbox.open():
+            async with app.state.outbox.open(), Clock(apart, app.state.execution.secret).open():
                 yield
             await app.state.sockets.finish()
             await hub.close()

@@ -22,7 +22,7 @@ from server.outbox import Head, Outbox
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
 Picture = tuple[str, int, str]
 """An epoch, a position, and the text of `data`."""
-STATEMENTS = LIVE + LATE + TRIES + 1  # and the look at the head
+STATEMENTS = LIVE + LATE + TRIES + 2  # and the look at the head, and the clock
 
 
 class Hub:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -25,7 +26,7 @@ RETURNING id
 RECORD = """
 INSERT INTO response_transition
        (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis, reason)
-VALUES ($1, $2, $3, $4, now(), 'MINUTE', 'REPORTED', $5) RETURNING id
+VALUES ($1, $2, $3, $4, coalesce($6, now()), 'MINUTE', 'REPORTED', $5) RETURNING id
 """
 MANY = """
 WITH head AS (
@@ -53,6 +54,8 @@ class Levels:
         self.connection = connection
         self.response = 0
         self.reason = "heavy rain"
+        self.effective_at: datetime | None = None
+        """Default now; of a start, only where nothing else of its system and scope lies between."""
         self.steps = itertools.cycle([("RAISE", "IV", "III"), ("LOWER", "III", "IV")])
 
     async def start(
@@ -93,7 +96,9 @@ class Levels:
         before: Pause | None = None,
         after: Pause | None = None,
     ) -> str:
-        key = await self.connection.fetchval(RECORD, self.response, kind, from_, to, self.reason)
+        key = await self.connection.fetchval(
+            RECORD, self.response, kind, from_, to, self.reason, self.effective_at
+        )
         transaction = Transaction(self.connection, OFFICER, SECRET)
         transaction.emit(EventKind.TRANSITION, key)
         if before:

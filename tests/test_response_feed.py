@@ -28,6 +28,7 @@ FEED = """subscription Feed(
     __typename
     ... on ResponseSnapshot { cursor at responses { id level system } }
     ... on ResponseLevelChange { cursor transition { id to response { id level } } }
+    ... on ResponseTookEffect { cursor transition { id to response { id level } } }
     ... on FeedHeartbeat { cursor at }
   }
 }"""

@@ -37,6 +37,19 @@ class ResponseLevelChange:
     transition: One = one("ResponseTransition", required=True)
 
 
+@node(told("response_took_effect", "A level that holds from now on (响应生效).", transition()))
+class ResponseTookEffect:
+    """The effective time of a transition that lay ahead when it was recorded has come (响应生效).
+
+    Told once, by the service's clock. Not told: a transition whose `effectiveAt` was not after its
+    `recordedAt`, which holds from its ResponseLevelChange on; and one that was overtaken, where a transition
+    recorded later has the same `effectiveAt`: that one is told.
+    """
+
+    cursor: auto
+    transition: One = one("ResponseTransition", required=True)
+
+
 @node(told("response_snapshot", "What is in force (在行响应快照).", moment("When it was taken (快照时间).")))
 class ResponseSnapshot:
     """The responses in force and the position in the event log, both of one moment (在行响应快照)."""
@@ -64,9 +77,10 @@ class FeedHeartbeat:
 
 
 ResponseFeedMessage = Annotated[
-    ResponseSnapshot | ResponseLevelChange | FeedHeartbeat,
+    ResponseSnapshot | ResponseLevelChange | ResponseTookEffect | FeedHeartbeat,
     strawberry.union(
         "ResponseFeedMessage",
-        description="What a screen is told: what is in force, each change, and a sign of life (订阅消息).",
+        description="What a screen is told: what is in force, each change when it is decided, what takes "
+        "effect later, and a sign of life (订阅消息).",
     ),
 ]

@@ -3,6 +3,7 @@
 from schema.storage import metadata
 from schema.tables import (
     divisions,
+    due,
     events,
     facts,
     gauges,
@@ -20,6 +21,7 @@ from schema.tables import (
 
 __all__ = [
     "divisions",
+    "due",
     "events",
     "facts",
     "gauges",

@@ -56,6 +56,12 @@ event = table(
     instant("recorded_at", "When it was written.", server_default=text("clock_timestamp()")),
     reference("proposal_step_id", "proposal_step", "The act on a proposal it tells of.", nullable=True),
     reference("override_id", "response_transition", "The overriding transition it tells of.", nullable=True),
+    Index(
+        "ix_event_took_effect",
+        "transition_id",
+        unique=True,
+        postgresql_where=text("kind = 'TOOK_EFFECT'"),
+    ),
     key=False,
     comment="What happened, once each, in commit order.",
     access=Access(read=anyone),
@@ -66,6 +72,7 @@ SUBJECT: Mapping[EventKind, str] = {
     EventKind.TRANSITION: "transition_id",
     EventKind.PROPOSAL: "proposal_step_id",
     EventKind.OVERRIDE: "override_id",
+    EventKind.TOOK_EFFECT: "transition_id",
 }
 """Which column of an event holds the key of what it tells of."""
 

@@ -1,0 +1,57 @@
+"""The clock: what lies ahead takes effect when its time comes, whichever server is there to say so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from resolvers.effects import seconds_left, take_effect
+from resolvers.transaction import Transaction
+from schema.access import Viewer
+from server.database import Database
+
+log = structlog.get_logger()
+
+POLL = 1.0  # seconds; what is recorded between two looks is seen at the next
+CLOCK = Viewer("clock", None)
+
+
+class Clock:
+    """Looks for what has come due, by the database's clock; several clocks on one database do it once."""
+
+    def __init__(self, database: Database, secret: bytes) -> None:
+        """Keep them; nothing runs before `open`."""
+        self.database = database
+        self.secret = secret
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Run until the end; what came due while no server ran comes first."""
+        running = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def strike(self) -> float:
+        """Tell of what has come due; give the seconds until the next look."""
+        async with self.database.transaction() as connection:
+            tx = Transaction(connection, CLOCK, self.secret)
+            left = await seconds_left(tx)
+            if left is not None and left <= 0:
+                await take_effect(tx)
+                await tx.finish()
+        return POLL if left is None else min(POLL, max(left, 0))
+
+    async def _run(self) -> None:
+        while True:
+            wait = POLL
+            try:
+                wait = await self.strike()
+            except Exception as error:
+                log.warning("clock waits", kind=type(error).__name__)
+            await asyncio.sleep(wait)
