@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    ColumnClause,
     ColumnElement,
     Select,
     Subquery,
@@ -48,7 +49,7 @@ BEYOND_FEW: ColumnElement[int] = literal_column("2501", BigInteger())
 """How many are counted at most to know whether they are few."""
 
 KEYS = ARRAY(BigInteger)
-Shown = tuple[ColumnElement[int], ColumnElement[Any]]
+Shown = tuple[ColumnElement[int], ColumnElement[Any], ColumnElement[Any]]
 After = tuple[ColumnElement[float], ColumnElement[int]] | None
 
 
@@ -67,6 +68,8 @@ def nearest(
 ) -> Select[Any]:
     """The `first` rows of a table within `metres` of a place, by (distance, key), exactly.
 
+    Each comes with its `spot`, by which the rest of the row is read without searching for it once more.
+
     `location` is a geography with a GiST index, a column or an expression; rows without one are left out.
     `where` may hold only cheap conditions on columns of `table` that most rows meet or that a partial index
     states: they stand in the scan. `matching` holds the others, most of all sub-selects, each made by
@@ -78,7 +81,8 @@ def nearest(
     them has at most `FEW`, the scan is left out and its rows alone are measured: a needle is found by its
     name, not by walking the haystack.
     """
-    shown = table.c[key], table.c[location] if isinstance(location, str) else location
+    located = table.c[location] if isinstance(location, str) else location
+    shown = table.c[key], located, spot(table).label("spot")
     if not rare:
         return _walked(shown, place, metres, first, where, matching, after)
     found = _fewest(rare)
@@ -89,6 +93,11 @@ def nearest(
     looked = _looked(shown, place, metres, first, named, after).subquery()
     both = union_all(select(walked), select(looked)).subquery()
     return select(both).order_by(both.c.distance, both.c[key]).limit(first)
+
+
+def spot(table: FromClause) -> ColumnElement[Any]:
+    """Give where a row lies in the file of its table: good within one statement, which sees one snapshot."""
+    return ColumnClause("ctid", _selectable=table)
 
 
 def _fewest(rare: Sequence[Select[Any]]) -> CTE:
@@ -115,7 +124,7 @@ def _walked(
     counted = _counted(_reached(shown, origin, where, matching), key, after)
     row = _cut(_bounded(counted, origin, first), origin)
     return (
-        select(row.c[key], row.c.distance)
+        select(row.c[key], row.c.distance, row.c.spot)
         .select_from(origin.join(row, true()))
         .where(row.c.matches, row.c.beyond < literal_column("1"), row.c.distance <= origin.c.metres)
         .order_by(row.c.distance, row.c[key])
@@ -132,9 +141,9 @@ def _looked(
     after: After,
 ) -> Select[Any]:
     """Measure the few rows that there are."""
-    key, location = shown
+    key, location, lies = shown
     measured = distance(location, place)
-    columns: list[ColumnElement[Any]] = [key, measured.label("distance")]
+    columns: list[ColumnElement[Any]] = [key, measured.label("distance"), lies]
     chosen = select(*columns).where(location.is_not(None), measured <= metres, *where)
     if after is not None:
         chosen = chosen.where(tuple_(measured, key) > tuple_(*after))
@@ -168,7 +177,7 @@ def _reached(
     matching: Sequence[ColumnElement[bool]],
 ) -> Subquery:
     """Rows as they come out of the index, nearest on the sphere first."""
-    key, location = shown
+    key, location, lies = shown
     sphere = nearest_order(location, origin.c.place).label("sphere")
     return (
         select(
@@ -176,6 +185,7 @@ def _reached(
             sphere,
             distance(location, origin.c.place).label("distance"),
             and_(true(), *matching).label("matches"),
+            lies,
         )
         .where(location.is_not(None), *where)
         .order_by(sphere)

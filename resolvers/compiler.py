@@ -24,10 +24,11 @@ from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.sql.selectable import FromClause
 from strawberry.utils.str_converters import to_snake_case
 
+from geo.nearest import spot
 from resolvers import connection
 from resolvers.arguments import Arguments, Asked
 from resolvers.record import record
-from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Told, Viewed
+from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Told, Viewed, spotted
 from resolvers.selection import Selected, Selection
 from schema.access import Viewer, readable
 from schema.constant import EMPTY, name, word
@@ -52,6 +53,7 @@ class Compiler:
         self.arguments = arguments
         self.viewer = viewer
         self.lists: Mapping[str, Rows] = {}
+        self.joined: dict[FromClause, FromClause] = {}
 
     def root(self, parent: GraphQLObjectType, key: str, fields: Sets) -> Label:
         """Compile a root field: its resolver says which rows. An error found on the way names the field."""
@@ -132,8 +134,7 @@ class Compiler:
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
     ) -> Label:
         """A row as a JSON object, or null."""
-        rows, value = self._rows(made, chosen, row, fields, cursor_)
-        return select(value if made.abstract else func.row_to_json(value)).select_from(rows).scalar_subquery()
+        return self._one(made, chosen, row, fields, cursor_).scalar_subquery()
 
     def object(self, made: NodeType, row: FromClause, fields: Sets, cursor_: Label | None = None) -> Label:
         """The row that is at hand as a JSON object."""
@@ -175,6 +176,13 @@ class Compiler:
         """Rows as a connection."""
         return connection.compiled(self, made, where, parent, asked, fields)
 
+    def _one(
+        self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
+    ) -> Select[Any]:
+        rows, value = self._rows(made, chosen, row, fields, cursor_)
+        shown = value if made.abstract else func.row_to_json(value)
+        return select(shown.label("one")).select_from(rows)
+
     def _rows(
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None
     ) -> tuple[FromClause, Any]:
@@ -185,6 +193,8 @@ class Compiler:
             ).subquery()
             return rows, rows.c.one
         values = self.values(made, row, fields, cursor_)
+        if row in self.joined:
+            chosen = chosen.select_from(self.joined.pop(row))
         rows = chosen.with_only_columns(*values, maintain_column_froms=True).subquery()
         return rows, record(rows)
 
@@ -212,10 +222,12 @@ class Compiler:
             case Stored(column):
                 return row.c[column]
             case To(target, by):
-                return self._to(NODES[target], row.c[by], row, fields)
+                return self._beside(row, self._to(NODES[target], by, row, fields))
             case Either(targets, kind, by):
                 kinds = ((row.c[kind] == word(one), NODES[target]) for one, target in targets.items())
-                return case(*((chosen, self._to(made, row.c[by], row, fields)) for chosen, made in kinds))
+                return case(
+                    *((chosen, self._to(made, by, row, fields).scalar_subquery()) for chosen, made in kinds)
+                )
             case Of():
                 return self._of(shown, type_, row, fields)
             case Given(target):
@@ -228,9 +240,19 @@ class Compiler:
         computed: Label = shown.function(row, **asked.arguments)
         return computed
 
-    def _to(self, made: NodeType, key: ColumnElement[int], row: FromClause, fields: Sets) -> Label:
-        target = made.table.alias()
-        return self.one(made, select(target).where(target.c.id == key).correlate(row), target, fields)
+    def _to(self, made: NodeType, by: str, row: FromClause, fields: Sets) -> Select[Any]:
+        target, lies = made.table.alias(), row.c.get(spotted(by))
+        known = target.c.id == row.c[by] if lies is None else spot(target) == lies
+        return self._one(made, select(target).where(known).correlate(row), target, fields)
+
+    def _beside(self, row: FromClause, one: Select[Any]) -> Label:
+        """Join what belongs to each row of a list: equal ones need not be looked up each by itself."""
+        if row not in self.joined:
+            return one.scalar_subquery()
+        joined = one.lateral()
+        self.joined[row] = self.joined[row].outerjoin(joined, true())
+        shown: Label = joined.c.one
+        return shown
 
     def _of(self, shown: Of, type_: GraphQLObjectType, row: FromClause, fields: Sets) -> Label:
         made = NODES[shown.target]
@@ -239,6 +261,7 @@ class Compiler:
             asked = self.arguments.of(f"{type_.name}.{called}", type_.fields[called], fields[0])
             return self.pages(made, [lambda target: target.c[shown.by] == row.c.id], row, asked, fields)
         target = made.table.alias()
+        self.joined[target] = target
         chosen = select(target).where(_joined(shown, target, row)).correlate(row)
         return self.many(made, chosen.order_by(*(target.c[key] for key in shown.order)), target, fields)
 

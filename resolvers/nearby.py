@@ -13,7 +13,7 @@ from sqlalchemy.types import Double
 from geo.expressions import point
 from geo.nearest import nearest
 from resolvers.limits import reach, size
-from resolvers.rows import Rows
+from resolvers.rows import Rows, spotted
 from schema.filters import Conditions
 from schema.located import Located
 from schema.place import Place
@@ -55,7 +55,8 @@ def nearby(
         after=None if behind is None else (behind[0], behind[1]),
         **more,
     )
-    shown = select(chosen.c.distance, chosen.c.id.label(name)).subquery()
+    columns = (chosen.c.distance, chosen.c.id.label(name), chosen.c.spot.label(spotted(name)))
+    shown = select(*columns).subquery()
     keys = (shown.c.distance, shown.c[name])
     return Rows(select(shown).order_by(*keys), shown, keys)
 
@@ -73,7 +74,7 @@ def candidates(
     location: str | ColumnElement[Any] = "location",
     after: tuple[ColumnElement[float], ColumnElement[int]] | None = None,
 ) -> FromClause:
-    """Give the nearest rows, as rows of `distance` and `id`.
+    """Give the nearest rows, as rows of `distance`, `id` and `spot`.
 
     `given` is the filter; `where`, `matching` and `rare` are those of `geo.nearest`, and are met beside it.
     """

@@ -28,6 +28,11 @@ class Rows:
     keys: tuple[ColumnElement[Any], ...] = ()
 
 
+def spotted(key: str) -> str:
+    """Name the column that tells where in its table the row lies whose key is in the column `key`."""
+    return f"{key}_spot"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The row of a type that bears a key, or null."""

@@ -27,7 +27,7 @@ from geo.nearest import nearest, probe
 from tests.conftest import Copy
 
 Asyncpg: TypeAlias = "asyncpg.Connection[Any]"
-Found = list[tuple[int, float]]
+Found = list[tuple[int, float, tuple[int, int]]]
 SPOT = Table(
     "spot",
     MetaData(),
@@ -66,7 +66,7 @@ CREATE INDEX store_spot ON store (spot_id) INCLUDE (amount);
 ANALYZE spot, store;
 """
 SLOW = """
-SELECT spot.id, d FROM spot JOIN store ON spot_id = spot.id,
+SELECT spot.id, d, spot.ctid FROM spot JOIN store ON spot_id = spot.id,
     ST_Distance(location, ST_Point($1, $2, 4326)::geography) AS d
 WHERE d <= $3 AND amount >= $4 AND ($5 OR kind = 'DEPOT') ORDER BY d, spot.id
 """

@@ -173,8 +173,10 @@ def scan(steps: list[Step], index: str = "ix_resource_location_depot") -> Step:
     (found,) = (step for step in steps if step.get("Index Name") == index)
     assert "Order By" in found, "nearest first, out of the index"
     assert not [step for step in steps if step["Node Type"] in ("Seq Scan", "Bitmap Heap Scan")], steps
-    others = {step.get("Index Name") for step in steps if step.get("Relation Name") == "resource"}
-    assert others <= {index, "pk_resource", "ix_resource_kind_available"}, others
+    others = {
+        step.get("Index Name", step["Node Type"]) for step in steps if step.get("Relation Name") == "resource"
+    }
+    assert others <= {index, "pk_resource", "Tid Scan", "ix_resource_kind_available"}, others
     return found
 
 

@@ -10,21 +10,21 @@ FROM (SELECT (SELECT count(*) AS count_1
 FROM division AS division_1
 WHERE (SELECT levee_division_path($3::VARCHAR, $4::VARCHAR) AS levee_division_path_1) IS NOT NULL AND division_1.id IN (SELECT division_2.id
 FROM division AS division_2
-WHERE division_2.path <@ (SELECT levee_division_path($3::VARCHAR, $5::VARCHAR) AS levee_division_path_2)) AND division_1.level = ANY ($6::TEXT[]) AND (daterange(division_1.valid_from, division_1.valid_to) @> CAST($7::TIMESTAMP WITH TIME ZONE AS DATE))) AS "totalCount") AS anon_2) AS divisions, (SELECT row_to_json(anon_3.*) AS row_to_json_3
+WHERE division_2.path <@ (SELECT levee_division_path($3::VARCHAR, $5::VARCHAR) AS levee_division_path_2)) AND division_1.level = ANY ($6::TEXT[]) AND (daterange(division_1.valid_from, division_1.valid_to) @> CAST($7::TIMESTAMP WITH TIME ZONE AS DATE))) AS "totalCount") AS anon_2) AS divisions, (SELECT row_to_json(anon_3.*) AS one
 FROM (SELECT division_3.name AS name, (SELECT coalesce(json_agg(anon_4.*), '[]'::json) AS coalesce_2
 FROM (SELECT division_4.code AS code, division_4.name AS name, division_4.valid_from AS "validFrom", division_4.valid_to AS "validTo"
 FROM division AS division_4
 WHERE division_4.parent_id = division_3.id AND (daterange(division_4.valid_from, division_4.valid_to) @> CAST($8::TIMESTAMP WITH TIME ZONE AS DATE)) ORDER BY division_4.code, division_4.id) AS anon_4) AS children
 FROM division AS division_3
-WHERE division_3.code = $9::VARCHAR AND (daterange(division_3.valid_from, division_3.valid_to) @> CAST($10::TIMESTAMP WITH TIME ZONE AS DATE))) AS anon_3) AS division, (SELECT row_to_json(anon_5.*) AS row_to_json_4
+WHERE division_3.code = $9::VARCHAR AND (daterange(division_3.valid_from, division_3.valid_to) @> CAST($10::TIMESTAMP WITH TIME ZONE AS DATE))) AS anon_3) AS division, (SELECT row_to_json(anon_5.*) AS one
 FROM (SELECT division_5.name AS name
 FROM division AS division_5
 WHERE division_5.level = 'COUNTY'::text AND (daterange(division_5.valid_from, division_5.valid_to) @> CAST($11::TIMESTAMP WITH TIME ZONE AS DATE)) AND ST_DWithin(division_5.boundary, CAST(CAST(ST_SetSRID(ST_MakePoint($12::FLOAT, $13::FLOAT), 4326) AS geography) AS geometry), 1e-9) ORDER BY division_5.code
- LIMIT 1) AS anon_5) AS "divisionAt", (SELECT row_to_json(anon_6.*) AS row_to_json_5
+ LIMIT 1) AS anon_5) AS "divisionAt", (SELECT row_to_json(anon_6.*) AS row_to_json_3
 FROM (SELECT anon_7.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_8."edge 1" ORDER BY anon_8.place) FILTER (WHERE anon_8.place <= 50), '[]'::json) AS edges, count(*) > 50 AS "more of it", max(anon_8.mark) FILTER (WHERE anon_8.place = 1) AS "first mark", max(anon_8.mark) FILTER (WHERE anon_8.place = least(anon_8.found, 50)) AS "last mark"
-FROM (SELECT row_number() OVER (ORDER BY anon_9.id) AS place, count(*) OVER () AS found, levee_cursor($14::BYTEA, CAST(anon_9.id AS TEXT)) AS mark, (SELECT row_to_json(anon_10.*) AS row_to_json_6
-FROM (SELECT (SELECT row_to_json(anon_11.*) AS row_to_json_7
+FROM (SELECT row_number() OVER (ORDER BY anon_9.id) AS place, count(*) OVER () AS found, levee_cursor($14::BYTEA, CAST(anon_9.id AS TEXT)) AS mark, (SELECT row_to_json(anon_10.*) AS row_to_json_4
+FROM (SELECT (SELECT row_to_json(anon_11.*) AS row_to_json_5
 FROM (SELECT gauge_1.name AS name, (SELECT coalesce(json_agg(anon_12.*), '[]'::json) AS coalesce_3
 FROM (SELECT threshold_1.mark AS mark, threshold_1.value AS value, threshold_1.as_of AS "asOf"
 FROM threshold AS threshold_1
@@ -37,12 +37,12 @@ FROM gauge AS gauge_2
 WHERE (SELECT levee_division_path($16::VARCHAR, $17::VARCHAR) AS levee_division_path_3) IS NOT NULL AND gauge_2.division_id IN (SELECT division_6.id
 FROM division AS division_6
 WHERE division_6.path <@ (SELECT levee_division_path($16::VARCHAR, $18::VARCHAR) AS levee_division_path_4)) ORDER BY gauge_2.id
- LIMIT 50 + 1) AS anon_9 JOIN gauge AS gauge_1 ON gauge_1.id = anon_9.id) AS anon_8) AS anon_7) AS anon_6) AS gauges, (SELECT row_to_json(anon_13.*) AS row_to_json_8
+ LIMIT 50 + 1) AS anon_9 JOIN gauge AS gauge_1 ON gauge_1.id = anon_9.id) AS anon_8) AS anon_7) AS anon_6) AS gauges, (SELECT row_to_json(anon_13.*) AS row_to_json_6
 FROM (SELECT anon_14.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_15."edge 1" ORDER BY anon_15.place) FILTER (WHERE anon_15.place <= 50), '[]'::json) AS edges, count(*) > 50 AS "more of it", max(anon_15.mark) FILTER (WHERE anon_15.place = 1) AS "first mark", max(anon_15.mark) FILTER (WHERE anon_15.place = least(anon_15.found, 50)) AS "last mark"
-FROM (SELECT row_number() OVER (ORDER BY anon_16.id) AS place, count(*) OVER () AS found, levee_cursor($19::BYTEA, CAST(anon_16.id AS TEXT)) AS mark, (SELECT row_to_json(anon_17.*) AS row_to_json_9
-FROM (SELECT (SELECT row_to_json(anon_18.*) AS row_to_json_10
-FROM (SELECT (SELECT row_to_json(anon_19.*) AS row_to_json_11
+FROM (SELECT row_number() OVER (ORDER BY anon_16.id) AS place, count(*) OVER () AS found, levee_cursor($19::BYTEA, CAST(anon_16.id AS TEXT)) AS mark, (SELECT row_to_json(anon_17.*) AS row_to_json_7
+FROM (SELECT (SELECT row_to_json(anon_18.*) AS row_to_json_8
+FROM (SELECT (SELECT row_to_json(anon_19.*) AS one
 FROM (SELECT plan_version_1.label AS label
 FROM plan_version AS plan_version_1
 WHERE plan_version_1.plan_id = plan_1.id AND (tstzrange(plan_version_1.valid_from, plan_version_1.valid_to) @> $20::TIMESTAMP WITH TIME ZONE)) AS anon_19) AS version, (SELECT coalesce(json_agg(anon_20.*), '[]'::json) AS coalesce_4
@@ -52,11 +52,11 @@ WHERE plan_version_2.plan_id = plan_1.id AND (tstzrange(plan_version_2.valid_fro
 FROM (SELECT plan_2.id AS id
 FROM plan AS plan_2
 WHERE plan_2.system = ANY ($22::TEXT[]) ORDER BY plan_2.id
- LIMIT 50 + 1) AS anon_16 JOIN plan AS plan_1 ON plan_1.id = anon_16.id) AS anon_15) AS anon_14) AS anon_13) AS plans, (SELECT row_to_json(anon_21.*) AS row_to_json_12
+ LIMIT 50 + 1) AS anon_16 JOIN plan AS plan_1 ON plan_1.id = anon_16.id) AS anon_15) AS anon_14) AS anon_13) AS plans, (SELECT row_to_json(anon_21.*) AS row_to_json_9
 FROM (SELECT anon_22.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_23."edge 1" ORDER BY anon_23.place) FILTER (WHERE anon_23.place <= 50), '[]'::json) AS edges, count(*) > 50 AS "more of it", max(anon_23.mark) FILTER (WHERE anon_23.place = 1) AS "first mark", max(anon_23.mark) FILTER (WHERE anon_23.place = least(anon_23.found, 50)) AS "last mark"
-FROM (SELECT row_number() OVER (ORDER BY anon_24.id) AS place, count(*) OVER () AS found, levee_cursor($23::BYTEA, CAST(anon_24.id AS TEXT)) AS mark, (SELECT row_to_json(anon_25.*) AS row_to_json_13
-FROM (SELECT (SELECT row_to_json(anon_26.*) AS row_to_json_14
+FROM (SELECT row_number() OVER (ORDER BY anon_24.id) AS place, count(*) OVER () AS found, levee_cursor($23::BYTEA, CAST(anon_24.id AS TEXT)) AS mark, (SELECT row_to_json(anon_25.*) AS row_to_json_10
+FROM (SELECT (SELECT row_to_json(anon_26.*) AS row_to_json_11
 FROM (SELECT hazard_site_1.name AS name, (SELECT risk_grade_1.grade
 FROM risk_grade AS risk_grade_1
 WHERE risk_grade_1.site_id = hazard_site_1.id AND (daterange(risk_grade_1.valid_from, risk_grade_1.valid_to) @> CAST($24::TIMESTAMP WITH TIME ZONE AS DATE))) AS "riskGrade", (SELECT risk_grade_2.grade

@@ -1,8 +1,8 @@
 SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
-FROM (SELECT levee_id('Division', division_1.id) AS id, division_1.code AS code, division_1.name AS name, division_1.name_en AS "nameEn", division_1.level AS level, division_1.official AS official, (SELECT row_to_json(anon_2.*) AS row_to_json_3
-FROM (SELECT division_2.name AS name, (SELECT row_to_json(anon_3.*) AS row_to_json_4
-FROM (SELECT division_3.name AS name, (SELECT row_to_json(anon_4.*) AS row_to_json_5
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
+FROM (SELECT levee_id('Division', division_1.id) AS id, division_1.code AS code, division_1.name AS name, division_1.name_en AS "nameEn", division_1.level AS level, division_1.official AS official, (SELECT row_to_json(anon_2.*) AS one
+FROM (SELECT division_2.name AS name, (SELECT row_to_json(anon_3.*) AS one
+FROM (SELECT division_3.name AS name, (SELECT row_to_json(anon_4.*) AS one
 FROM (SELECT division_4.name AS name
 FROM division AS division_4
 WHERE division_4.id = division_3.parent_id) AS anon_4) AS parent

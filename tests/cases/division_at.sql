@@ -1,9 +1,9 @@
 SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
 FROM (SELECT division_1.code AS code, division_1.name AS name
 FROM division AS division_1
 WHERE division_1.level = 'COUNTY'::text AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE) AND ST_DWithin(division_1.boundary, CAST(CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography) AS geometry), 1e-9) ORDER BY division_1.code
- LIMIT 1) AS anon_1) AS "divisionAt", (SELECT row_to_json(anon_2.*) AS row_to_json_3
+ LIMIT 1) AS anon_1) AS "divisionAt", (SELECT row_to_json(anon_2.*) AS one
 FROM (SELECT division_2.code AS code
 FROM division AS division_2
 WHERE division_2.level = 'COUNTY'::text AND (daterange(division_2.valid_from, division_2.valid_to) @> CURRENT_DATE) AND ST_DWithin(division_2.boundary, CAST(CAST(ST_SetSRID(ST_MakePoint($3::FLOAT, $4::FLOAT), 4326) AS geography) AS geometry), 1e-9) ORDER BY division_2.code

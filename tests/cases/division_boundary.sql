@@ -1,5 +1,5 @@
 SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
 FROM (SELECT levee_geojson(CAST(division_1.boundary AS geometry), 'BD09') AS boundary, (SELECT coalesce(json_agg(anon_2.*), '[]'::json) AS coalesce_1
 FROM (SELECT basin_1.code AS code
 FROM basin AS basin_1

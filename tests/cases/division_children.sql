@@ -1,5 +1,5 @@
 SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
 FROM (SELECT (SELECT coalesce(json_agg(anon_2.*), '[]'::json) AS coalesce_1
 FROM (SELECT division_1.code AS code, division_1.name AS name, (SELECT coalesce(json_agg(anon_3.*), '[]'::json) AS coalesce_2
 FROM (SELECT division_2.code AS code

@@ -1,6 +1,6 @@
 SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
-FROM (SELECT division_1.name AS name, levee_id('Division', division_1.id) AS id, (SELECT row_to_json(anon_2.*) AS row_to_json_3
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
+FROM (SELECT division_1.name AS name, levee_id('Division', division_1.id) AS id, (SELECT row_to_json(anon_2.*) AS one
 FROM (SELECT division_2.name AS name, levee_id('Division', division_2.id) AS id, division_2.code AS code
 FROM division AS division_2
 WHERE division_2.id = division_1.parent_id) AS anon_2) AS parent, division_1.code AS code

@@ -43,7 +43,7 @@ FROM anon_28) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_28.found
 FROM anon_28) AS BIGINT[]) END AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.distance AS distance, (SELECT anon_3.one
+FROM (SELECT anon_2.distance AS distance, (SELECT anon_3.one AS one
 FROM (SELECT CASE WHEN (resource_1.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_4.*) AS row_to_json_2
 FROM (SELECT resource_1.kind AS kind, resource_1.name AS name) AS anon_4) WHEN (resource_1.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT resource_1.kind AS kind, resource_1.name AS name) AS anon_5) WHEN (resource_1.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_6.*) AS row_to_json_4
@@ -51,15 +51,15 @@ FROM (SELECT resource_1.kind AS kind, resource_1.name AS name) AS anon_6) WHEN (
 FROM (SELECT resource_1.kind AS kind, resource_1.name AS name) AS anon_7) WHEN (resource_1.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_8.*) AS row_to_json_6
 FROM (SELECT resource_1.kind AS kind, resource_1.name AS name) AS anon_8) END AS one
 FROM resource AS resource_1
-WHERE resource_1.id = anon_2.resource_id) AS anon_3) AS resource
-FROM (SELECT anon_9.distance AS distance, anon_9.id AS resource_id
-FROM (SELECT anon_10.id AS id, anon_10.distance AS distance
-FROM (SELECT anon_11.id AS id, anon_11.distance AS distance
-FROM (SELECT anon_12.id AS id, anon_12.distance AS distance
+WHERE resource_1.ctid = anon_2.resource_id_spot) AS anon_3) AS resource
+FROM (SELECT anon_9.distance AS distance, anon_9.id AS resource_id, anon_9.spot AS resource_id_spot
+FROM (SELECT anon_10.id AS id, anon_10.distance AS distance, anon_10.spot AS spot
+FROM (SELECT anon_11.id AS id, anon_11.distance AS distance, anon_11.spot AS spot
+FROM (SELECT anon_12.id AS id, anon_12.distance AS distance, anon_12.spot AS spot
 FROM (SELECT CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography) AS place, $3::FLOAT AS metres
- LIMIT ALL OFFSET 0) AS anon_13 JOIN LATERAL (SELECT anon_14.id AS id, anon_14.sphere AS sphere, anon_14.distance AS distance, anon_14.matches AS matches, anon_14.count AS count, anon_14.bound AS bound, count(*) FILTER (WHERE anon_14.sphere > anon_14.bound) OVER (ORDER BY anon_14.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
-FROM (SELECT anon_15.id AS id, anon_15.sphere AS sphere, anon_15.distance AS distance, anon_15.matches AS matches, anon_15.count AS count, least(anon_13.metres * 1.0057, min(anon_15.sphere) FILTER (WHERE anon_15.count >= $4::INTEGER) OVER (ORDER BY anon_15.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
-FROM (SELECT anon_16.id AS id, anon_16.sphere AS sphere, anon_16.distance AS distance, anon_16.matches AS matches, count(*) FILTER (WHERE anon_16.matches) OVER (ORDER BY anon_16.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
+ LIMIT ALL OFFSET 0) AS anon_13 JOIN LATERAL (SELECT anon_14.id AS id, anon_14.sphere AS sphere, anon_14.distance AS distance, anon_14.spot AS spot, anon_14.matches AS matches, anon_14.count AS count, anon_14.bound AS bound, count(*) FILTER (WHERE anon_14.sphere > anon_14.bound) OVER (ORDER BY anon_14.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
+FROM (SELECT anon_15.id AS id, anon_15.sphere AS sphere, anon_15.distance AS distance, anon_15.spot AS spot, anon_15.matches AS matches, anon_15.count AS count, least(anon_13.metres * 1.0057, min(anon_15.sphere) FILTER (WHERE anon_15.count >= $4::INTEGER) OVER (ORDER BY anon_15.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+FROM (SELECT anon_16.id AS id, anon_16.sphere AS sphere, anon_16.distance AS distance, anon_16.spot AS spot, anon_16.matches AS matches, count(*) FILTER (WHERE anon_16.matches) OVER (ORDER BY anon_16.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
 FROM (SELECT resource_2.id AS id, resource_2.location <-> anon_13.place AS sphere, ST_Distance(resource_2.location, anon_13.place) AS distance, resource_2.kind = ANY ($5::TEXT[]) AND (SELECT levee_division_path($6::VARCHAR, $7::VARCHAR) AS levee_division_path_1) IS NOT NULL AND resource_2.division_id IN (SELECT division_1.id
 FROM division AS division_1
 WHERE division_1.path <@ (SELECT levee_division_path($6::VARCHAR, $8::VARCHAR) AS levee_division_path_2)) AND resource_2.available IS true AND (EXISTS (SELECT search_entry_1.key
@@ -67,14 +67,14 @@ FROM search_entry AS search_entry_1
 WHERE search_entry_1.source = 'resource'::text AND search_entry_1.key = resource_2.id AND search_entry_1.words LIKE CAST((SELECT anon_17.pattern
 FROM anon_17) AS TEXT) AND levee_holds(search_entry_1.words, CAST((SELECT anon_17.patterns
 FROM anon_17) AS TEXT[]))
- LIMIT ALL OFFSET 0)) AS matches
+ LIMIT ALL OFFSET 0)) AS matches, resource_2.ctid AS spot
 FROM resource AS resource_2
 WHERE resource_2.location IS NOT NULL AND NOT (SELECT anon_20.found IS NOT NULL AS anon_19
 FROM anon_20) ORDER BY sphere
  LIMIT (SELECT 9223372036854775807)) AS anon_16) AS anon_15) AS anon_14) AS anon_12 ON true
 WHERE anon_12.matches AND anon_12.beyond < 1 AND anon_12.distance <= anon_13.metres ORDER BY anon_12.distance, anon_12.id
- LIMIT $4::INTEGER) AS anon_11 UNION ALL SELECT anon_31.id AS id, anon_31.distance AS distance
-FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance
+ LIMIT $4::INTEGER) AS anon_11 UNION ALL SELECT anon_31.id AS id, anon_31.distance AS distance, anon_31.spot AS spot
+FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
 WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND (SELECT anon_20.found IS NOT NULL AS anon_19
 FROM anon_20) AND resource_2.id = ANY (CAST((SELECT anon_20.found

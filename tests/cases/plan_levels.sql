@@ -7,11 +7,11 @@ FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
 FROM (SELECT plan_1.title AS title, (SELECT coalesce(json_agg(anon_7.*), '[]'::json) AS coalesce_1
 FROM (SELECT plan_version_1.label AS label, plan_version_1.valid_from AS "validFrom", plan_version_1.valid_to AS "validTo", tstzrange(plan_version_1.valid_from, plan_version_1.valid_to) @> (SELECT clock_timestamp() AS clock_timestamp_1) AS "inForce", plan_version_1.basis AS basis, (SELECT coalesce(json_agg(anon_8.*), '[]'::json) AS coalesce_2
 FROM (SELECT plan_level_1.level AS level, plan_level_1.condition AS condition, (SELECT coalesce(json_agg(anon_9.*), '[]'::json) AS coalesce_3
-FROM (SELECT plan_action_1.seq AS seq, plan_action_1.task AS task, plan_action_1.within_minutes AS "withinMinutes", (SELECT row_to_json(anon_10.*) AS row_to_json_5
+FROM (SELECT plan_action_1.seq AS seq, plan_action_1.task AS task, plan_action_1.within_minutes AS "withinMinutes", anon_10.one AS unit
+FROM plan_action AS plan_action_1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_11.*) AS one
 FROM (SELECT member_unit_1.name AS name
 FROM member_unit AS member_unit_1
-WHERE member_unit_1.id = plan_action_1.unit_id) AS anon_10) AS unit
-FROM plan_action AS plan_action_1
+WHERE member_unit_1.id = plan_action_1.unit_id) AS anon_11) AS anon_10 ON true
 WHERE plan_action_1.level_id = plan_level_1.id ORDER BY plan_action_1.seq) AS anon_9) AS actions
 FROM plan_level AS plan_level_1
 WHERE plan_level_1.version_id = plan_version_1.id ORDER BY plan_level_1.level) AS anon_8) AS levels

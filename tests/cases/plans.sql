@@ -4,7 +4,7 @@ FROM (SELECT anon_2.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_3."edge 1" ORDER BY anon_3.place) FILTER (WHERE anon_3.place <= 50), '[]'::json) AS edges, count(*) > 50 AS "more of it", max(anon_3.mark) FILTER (WHERE anon_3.place = 1) AS "first mark", max(anon_3.mark) FILTER (WHERE anon_3.place = least(anon_3.found, 50)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($1::BYTEA, CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
-FROM (SELECT plan_1.title AS title, plan_1.title_basis AS "titleBasis", plan_1.system AS system, plan_1.kind AS kind, (SELECT row_to_json(anon_7.*) AS row_to_json_5
+FROM (SELECT plan_1.title AS title, plan_1.title_basis AS "titleBasis", plan_1.system AS system, plan_1.kind AS kind, (SELECT row_to_json(anon_7.*) AS one
 FROM (SELECT division_1.name AS name
 FROM division AS division_1
 WHERE division_1.id = plan_1.division_id) AS anon_7) AS division) AS anon_6) AS node) AS anon_5) AS "edge 1"

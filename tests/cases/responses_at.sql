@@ -10,10 +10,10 @@ FROM (SELECT response_transition_3.effective_at AS effective_at, response_transi
 FROM response_transition AS response_transition_3
 WHERE response_transition_3.response_id = response_1.id ORDER BY response_transition_3.id DESC
  LIMIT 1) AS anon_2
-WHERE anon_2."to" IS NULL) AS "endedAt", (SELECT row_to_json(anon_3.*) AS row_to_json_2
+WHERE anon_2."to" IS NULL) AS "endedAt", (SELECT row_to_json(anon_3.*) AS one
 FROM (SELECT division_1.name AS name
 FROM division AS division_1
-WHERE division_1.id = response_1.division_id) AS anon_3) AS division, (SELECT row_to_json(anon_4.*) AS row_to_json_3
+WHERE division_1.id = response_1.division_id) AS anon_3) AS division, (SELECT row_to_json(anon_4.*) AS one
 FROM (SELECT plan_1.title AS title
 FROM plan AS plan_1
 WHERE plan_1.id = response_1.plan_id) AS anon_4) AS plan

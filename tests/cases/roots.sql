@@ -1,5 +1,5 @@
 SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT row_to_json(anon_1.*) AS row_to_json_2
+FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
 FROM (SELECT division_1.name AS name
 FROM division AS division_1
 WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)) AS anon_1) AS division, (SELECT coalesce(json_agg(anon_2.*), '[]'::json) AS coalesce_1
@@ -8,7 +8,7 @@ FROM (SELECT resource_1.line AS line, sum(resource_1.headcount) AS headcount
 FROM resource AS resource_1
 WHERE resource_1.kind = 'LABOUR'::text AND (SELECT levee_division_path($2::VARCHAR, $3::VARCHAR) AS levee_division_path_1) IS NOT NULL AND resource_1.division_id IN (SELECT division_2.id
 FROM division AS division_2
-WHERE division_2.path <@ (SELECT levee_division_path($2::VARCHAR, $4::VARCHAR) AS levee_division_path_2)) GROUP BY resource_1.line) AS anon_3 ORDER BY anon_3.line) AS anon_2) AS labour, (SELECT row_to_json(anon_4.*) AS row_to_json_3
+WHERE division_2.path <@ (SELECT levee_division_path($2::VARCHAR, $4::VARCHAR) AS levee_division_path_2)) GROUP BY resource_1.line) AS anon_3 ORDER BY anon_3.line) AS anon_2) AS labour, (SELECT row_to_json(anon_4.*) AS row_to_json_2
 FROM (SELECT (SELECT count(*) AS count_1
 FROM warden AS warden_1
 WHERE (SELECT levee_division_path($5::VARCHAR, $6::VARCHAR) AS levee_division_path_3) IS NOT NULL AND warden_1.division_id IN (SELECT division_3.id

@@ -10,49 +10,49 @@ FROM anon_21) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT anon_21.
 FROM anon_21) AS TEXT[])))
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.kind AS kind, anon_2.name AS name, anon_2.name_en AS "nameEn", anon_2.rank AS rank, anon_2.distance AS distance, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3.*) AS row_to_json_2
+FROM (SELECT anon_2.kind AS kind, anon_2.name AS name, anon_2.name_en AS "nameEn", anon_2.rank AS rank, anon_2.distance AS distance, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3.*) AS one
 FROM (SELECT 'Division'::text AS __typename, levee_id('Division', division_1.id) AS id, division_1.code AS code, division_1.level AS level
 FROM division AS division_1
-WHERE division_1.id = anon_2.key) AS anon_3) WHEN (anon_2.kind = 'BASIN'::text) THEN (SELECT row_to_json(anon_4.*) AS row_to_json_3
+WHERE division_1.id = anon_2.key) AS anon_3) WHEN (anon_2.kind = 'BASIN'::text) THEN (SELECT row_to_json(anon_4.*) AS one
 FROM (SELECT 'Basin'::text AS __typename, levee_id('Basin', basin_1.id) AS id
 FROM basin AS basin_1
-WHERE basin_1.id = anon_2.key) AS anon_4) WHEN (anon_2.kind = 'PLAN'::text) THEN (SELECT row_to_json(anon_5.*) AS row_to_json_4
+WHERE basin_1.id = anon_2.key) AS anon_4) WHEN (anon_2.kind = 'PLAN'::text) THEN (SELECT row_to_json(anon_5.*) AS one
 FROM (SELECT 'Plan'::text AS __typename, levee_id('Plan', plan_1.id) AS id, plan_1.title AS title
 FROM plan AS plan_1
-WHERE plan_1.id = anon_2.key) AS anon_5) WHEN (anon_2.kind = 'PLAN_LEVEL'::text) THEN (SELECT row_to_json(anon_6.*) AS row_to_json_5
+WHERE plan_1.id = anon_2.key) AS anon_5) WHEN (anon_2.kind = 'PLAN_LEVEL'::text) THEN (SELECT row_to_json(anon_6.*) AS one
 FROM (SELECT 'PlanLevel'::text AS __typename, levee_id('PlanLevel', plan_level_1.id) AS id
 FROM plan_level AS plan_level_1
-WHERE plan_level_1.id = anon_2.key) AS anon_6) WHEN (anon_2.kind = 'HAZARD_SITE'::text) THEN (SELECT row_to_json(anon_7.*) AS row_to_json_6
+WHERE plan_level_1.id = anon_2.key) AS anon_6) WHEN (anon_2.kind = 'HAZARD_SITE'::text) THEN (SELECT row_to_json(anon_7.*) AS one
 FROM (SELECT 'HazardSite'::text AS __typename, levee_id('HazardSite', hazard_site_1.id) AS id
 FROM hazard_site AS hazard_site_1
-WHERE hazard_site_1.id = anon_2.key) AS anon_7) WHEN (anon_2.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_8.*) AS row_to_json_7
+WHERE hazard_site_1.id = anon_2.key) AS anon_7) WHEN (anon_2.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_8.*) AS one
 FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id
 FROM resource AS resource_1
-WHERE resource_1.id = anon_2.key) AS anon_8) WHEN (anon_2.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_9.*) AS row_to_json_8
+WHERE resource_1.id = anon_2.key) AS anon_8) WHEN (anon_2.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_9.*) AS one
 FROM (SELECT 'Team'::text AS __typename, levee_id('Team', resource_2.id) AS id
 FROM resource AS resource_2
-WHERE resource_2.id = anon_2.key) AS anon_9) WHEN (anon_2.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_10.*) AS row_to_json_9
+WHERE resource_2.id = anon_2.key) AS anon_9) WHEN (anon_2.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_10.*) AS one
 FROM (SELECT 'Labour'::text AS __typename, levee_id('Labour', resource_3.id) AS id
 FROM resource AS resource_3
-WHERE resource_3.id = anon_2.key) AS anon_10) WHEN (anon_2.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_11.*) AS row_to_json_10
+WHERE resource_3.id = anon_2.key) AS anon_10) WHEN (anon_2.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_11.*) AS one
 FROM (SELECT 'Equipment'::text AS __typename, levee_id('Equipment', resource_4.id) AS id
 FROM resource AS resource_4
-WHERE resource_4.id = anon_2.key) AS anon_11) WHEN (anon_2.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_12.*) AS row_to_json_11
+WHERE resource_4.id = anon_2.key) AS anon_11) WHEN (anon_2.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_12.*) AS one
 FROM (SELECT 'Shelter'::text AS __typename, levee_id('Shelter', resource_5.id) AS id
 FROM resource AS resource_5
-WHERE resource_5.id = anon_2.key) AS anon_12) WHEN (anon_2.kind = 'GAUGE'::text) THEN (SELECT row_to_json(anon_13.*) AS row_to_json_12
+WHERE resource_5.id = anon_2.key) AS anon_12) WHEN (anon_2.kind = 'GAUGE'::text) THEN (SELECT row_to_json(anon_13.*) AS one
 FROM (SELECT 'Gauge'::text AS __typename, levee_id('Gauge', gauge_1.id) AS id
 FROM gauge AS gauge_1
-WHERE gauge_1.id = anon_2.key) AS anon_13) WHEN (anon_2.kind = 'COMMAND_BODY'::text) THEN (SELECT row_to_json(anon_14.*) AS row_to_json_13
+WHERE gauge_1.id = anon_2.key) AS anon_13) WHEN (anon_2.kind = 'COMMAND_BODY'::text) THEN (SELECT row_to_json(anon_14.*) AS one
 FROM (SELECT 'CommandBody'::text AS __typename, levee_id('CommandBody', command_body_1.id) AS id
 FROM command_body AS command_body_1
-WHERE command_body_1.id = anon_2.key) AS anon_14) WHEN (anon_2.kind = 'MEMBER_UNIT'::text) THEN (SELECT row_to_json(anon_15.*) AS row_to_json_14
+WHERE command_body_1.id = anon_2.key) AS anon_14) WHEN (anon_2.kind = 'MEMBER_UNIT'::text) THEN (SELECT row_to_json(anon_15.*) AS one
 FROM (SELECT 'MemberUnit'::text AS __typename, levee_id('MemberUnit', member_unit_1.id) AS id
 FROM member_unit AS member_unit_1
-WHERE member_unit_1.id = anon_2.key) AS anon_15) WHEN (anon_2.kind = 'SUPPLY_ITEM'::text) THEN (SELECT row_to_json(anon_16.*) AS row_to_json_15
+WHERE member_unit_1.id = anon_2.key) AS anon_15) WHEN (anon_2.kind = 'SUPPLY_ITEM'::text) THEN (SELECT row_to_json(anon_16.*) AS one
 FROM (SELECT 'SupplyItem'::text AS __typename, levee_id('SupplyItem', supply_item_1.id) AS id
 FROM supply_item AS supply_item_1
-WHERE supply_item_1.id = anon_2.key) AS anon_16) WHEN (anon_2.kind = 'WATER'::text) THEN (SELECT row_to_json(anon_17.*) AS row_to_json_16
+WHERE supply_item_1.id = anon_2.key) AS anon_16) WHEN (anon_2.kind = 'WATER'::text) THEN (SELECT row_to_json(anon_17.*) AS one
 FROM (SELECT 'Water'::text AS __typename, levee_id('Water', water_1.id) AS id
 FROM water AS water_1
 WHERE water_1.id = anon_2.key) AS anon_17) END AS node

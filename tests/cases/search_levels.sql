@@ -10,55 +10,55 @@ FROM anon_23) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT anon_23.
 FROM anon_23) AS TEXT[])))
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
-FROM (SELECT anon_2.kind AS kind, anon_2.name AS name, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3.*) AS row_to_json_2
+FROM (SELECT anon_2.kind AS kind, anon_2.name AS name, CASE WHEN (anon_2.kind = 'DIVISION'::text) THEN (SELECT row_to_json(anon_3.*) AS one
 FROM (SELECT
 FROM division AS division_1
-WHERE division_1.id = anon_2.key) AS anon_3) WHEN (anon_2.kind = 'BASIN'::text) THEN (SELECT row_to_json(anon_4.*) AS row_to_json_3
+WHERE division_1.id = anon_2.key) AS anon_3) WHEN (anon_2.kind = 'BASIN'::text) THEN (SELECT row_to_json(anon_4.*) AS one
 FROM (SELECT
 FROM basin AS basin_1
-WHERE basin_1.id = anon_2.key) AS anon_4) WHEN (anon_2.kind = 'PLAN'::text) THEN (SELECT row_to_json(anon_5.*) AS row_to_json_4
+WHERE basin_1.id = anon_2.key) AS anon_4) WHEN (anon_2.kind = 'PLAN'::text) THEN (SELECT row_to_json(anon_5.*) AS one
 FROM (SELECT
 FROM plan AS plan_1
-WHERE plan_1.id = anon_2.key) AS anon_5) WHEN (anon_2.kind = 'PLAN_LEVEL'::text) THEN (SELECT row_to_json(anon_6.*) AS row_to_json_5
-FROM (SELECT plan_level_1.level AS level, plan_level_1.condition AS condition, (SELECT row_to_json(anon_7.*) AS row_to_json_6
-FROM (SELECT (SELECT row_to_json(anon_8.*) AS row_to_json_7
+WHERE plan_1.id = anon_2.key) AS anon_5) WHEN (anon_2.kind = 'PLAN_LEVEL'::text) THEN (SELECT row_to_json(anon_6.*) AS one
+FROM (SELECT plan_level_1.level AS level, plan_level_1.condition AS condition, (SELECT row_to_json(anon_7.*) AS one
+FROM (SELECT (SELECT row_to_json(anon_8.*) AS one
 FROM (SELECT plan_2.title AS title
 FROM plan AS plan_2
 WHERE plan_2.id = plan_version_1.plan_id) AS anon_8) AS plan
 FROM plan_version AS plan_version_1
 WHERE plan_version_1.id = plan_level_1.version_id) AS anon_7) AS version
 FROM plan_level AS plan_level_1
-WHERE plan_level_1.id = anon_2.key) AS anon_6) WHEN (anon_2.kind = 'HAZARD_SITE'::text) THEN (SELECT row_to_json(anon_9.*) AS row_to_json_8
+WHERE plan_level_1.id = anon_2.key) AS anon_6) WHEN (anon_2.kind = 'HAZARD_SITE'::text) THEN (SELECT row_to_json(anon_9.*) AS one
 FROM (SELECT
 FROM hazard_site AS hazard_site_1
-WHERE hazard_site_1.id = anon_2.key) AS anon_9) WHEN (anon_2.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_10.*) AS row_to_json_9
+WHERE hazard_site_1.id = anon_2.key) AS anon_9) WHEN (anon_2.kind = 'DEPOT'::text) THEN (SELECT row_to_json(anon_10.*) AS one
 FROM (SELECT
 FROM resource AS resource_1
-WHERE resource_1.id = anon_2.key) AS anon_10) WHEN (anon_2.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_11.*) AS row_to_json_10
+WHERE resource_1.id = anon_2.key) AS anon_10) WHEN (anon_2.kind = 'TEAM'::text) THEN (SELECT row_to_json(anon_11.*) AS one
 FROM (SELECT
 FROM resource AS resource_2
-WHERE resource_2.id = anon_2.key) AS anon_11) WHEN (anon_2.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_12.*) AS row_to_json_11
+WHERE resource_2.id = anon_2.key) AS anon_11) WHEN (anon_2.kind = 'LABOUR'::text) THEN (SELECT row_to_json(anon_12.*) AS one
 FROM (SELECT
 FROM resource AS resource_3
-WHERE resource_3.id = anon_2.key) AS anon_12) WHEN (anon_2.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_13.*) AS row_to_json_12
+WHERE resource_3.id = anon_2.key) AS anon_12) WHEN (anon_2.kind = 'EQUIPMENT'::text) THEN (SELECT row_to_json(anon_13.*) AS one
 FROM (SELECT
 FROM resource AS resource_4
-WHERE resource_4.id = anon_2.key) AS anon_13) WHEN (anon_2.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_14.*) AS row_to_json_13
+WHERE resource_4.id = anon_2.key) AS anon_13) WHEN (anon_2.kind = 'SHELTER'::text) THEN (SELECT row_to_json(anon_14.*) AS one
 FROM (SELECT
 FROM resource AS resource_5
-WHERE resource_5.id = anon_2.key) AS anon_14) WHEN (anon_2.kind = 'GAUGE'::text) THEN (SELECT row_to_json(anon_15.*) AS row_to_json_14
+WHERE resource_5.id = anon_2.key) AS anon_14) WHEN (anon_2.kind = 'GAUGE'::text) THEN (SELECT row_to_json(anon_15.*) AS one
 FROM (SELECT
 FROM gauge AS gauge_1
-WHERE gauge_1.id = anon_2.key) AS anon_15) WHEN (anon_2.kind = 'COMMAND_BODY'::text) THEN (SELECT row_to_json(anon_16.*) AS row_to_json_15
+WHERE gauge_1.id = anon_2.key) AS anon_15) WHEN (anon_2.kind = 'COMMAND_BODY'::text) THEN (SELECT row_to_json(anon_16.*) AS one
 FROM (SELECT
 FROM command_body AS command_body_1
-WHERE command_body_1.id = anon_2.key) AS anon_16) WHEN (anon_2.kind = 'MEMBER_UNIT'::text) THEN (SELECT row_to_json(anon_17.*) AS row_to_json_16
+WHERE command_body_1.id = anon_2.key) AS anon_16) WHEN (anon_2.kind = 'MEMBER_UNIT'::text) THEN (SELECT row_to_json(anon_17.*) AS one
 FROM (SELECT
 FROM member_unit AS member_unit_1
-WHERE member_unit_1.id = anon_2.key) AS anon_17) WHEN (anon_2.kind = 'SUPPLY_ITEM'::text) THEN (SELECT row_to_json(anon_18.*) AS row_to_json_17
+WHERE member_unit_1.id = anon_2.key) AS anon_17) WHEN (anon_2.kind = 'SUPPLY_ITEM'::text) THEN (SELECT row_to_json(anon_18.*) AS one
 FROM (SELECT
 FROM supply_item AS supply_item_1
-WHERE supply_item_1.id = anon_2.key) AS anon_18) WHEN (anon_2.kind = 'WATER'::text) THEN (SELECT row_to_json(anon_19.*) AS row_to_json_18
+WHERE supply_item_1.id = anon_2.key) AS anon_18) WHEN (anon_2.kind = 'WATER'::text) THEN (SELECT row_to_json(anon_19.*) AS one
 FROM (SELECT
 FROM water AS water_1
 WHERE water_1.id = anon_2.key) AS anon_19) END AS node

@@ -5,11 +5,11 @@ FROM (SELECT coalesce(json_agg(anon_3."edge 1" ORDER BY anon_3.place) FILTER (WH
 FROM (SELECT row_number() OVER (ORDER BY anon_4.code, anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_4.code AS TEXT), CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
 FROM (SELECT supply_item_1.code AS code, supply_item_1.unit AS unit, (SELECT coalesce(json_agg(anon_7.*), '[]'::json) AS coalesce_1
-FROM (SELECT stock_1.quantity AS quantity, stock_1.quantity_basis AS "quantityBasis", (SELECT row_to_json(anon_8.*) AS row_to_json_5
+FROM (SELECT stock_1.quantity AS quantity, stock_1.quantity_basis AS "quantityBasis", anon_8.one AS depot
+FROM stock AS stock_1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_9.*) AS one
 FROM (SELECT resource_1.code AS code
 FROM resource AS resource_1
-WHERE resource_1.id = stock_1.depot_id) AS anon_8) AS depot
-FROM stock AS stock_1
+WHERE resource_1.id = stock_1.depot_id) AS anon_9) AS anon_8 ON true
 WHERE stock_1.item_id = supply_item_1.id ORDER BY stock_1.depot_id) AS anon_7) AS stock) AS anon_6) AS node) AS anon_5) AS "edge 1"
 FROM (SELECT supply_item_2.code AS code, supply_item_2.id AS id
 FROM supply_item AS supply_item_2 ORDER BY supply_item_2.code, supply_item_2.id

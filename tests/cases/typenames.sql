@@ -5,7 +5,7 @@ FROM (SELECT 'PageInfo'::text AS __typename) AS anon_3) AS "pageInfo"
 FROM (SELECT coalesce(json_agg(anon_4."edge 1" ORDER BY anon_4.place) FILTER (WHERE anon_4.place <= $1::INTEGER), '[]'::json) AS edges, count(*) > $1::INTEGER AS "more of it", max(anon_4.mark) FILTER (WHERE anon_4.place = 1) AS "first mark", max(anon_4.mark) FILTER (WHERE anon_4.place = least(anon_4.found, $1::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_5.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_5.id AS TEXT)) AS mark, (SELECT row_to_json(anon_6.*) AS row_to_json_4
 FROM (SELECT 'WardenEdge'::text AS __typename, (SELECT row_to_json(anon_7.*) AS row_to_json_5
-FROM (SELECT 'Warden'::text AS __typename, (SELECT row_to_json(anon_8.*) AS row_to_json_6
+FROM (SELECT 'Warden'::text AS __typename, (SELECT row_to_json(anon_8.*) AS one
 FROM (SELECT 'Division'::text AS __typename
 FROM division AS division_1
 WHERE division_1.id = warden_1.division_id) AS anon_8) AS division) AS anon_7) AS node) AS anon_6) AS "edge 1"

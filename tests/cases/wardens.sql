@@ -9,7 +9,7 @@ FROM (SELECT anon_2."more of it" AS "hasNextPage", false AS "hasPreviousPage", a
 FROM (SELECT coalesce(json_agg(anon_4."edge 1" ORDER BY anon_4.place) FILTER (WHERE anon_4.place <= $4::INTEGER), '[]'::json) AS edges, count(*) > $4::INTEGER AS "more of it", max(anon_4.mark) FILTER (WHERE anon_4.place = 1) AS "first mark", max(anon_4.mark) FILTER (WHERE anon_4.place = least(anon_4.found, $4::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_5.id) AS place, count(*) OVER () AS found, levee_cursor($5::BYTEA, CAST(anon_5.id AS TEXT)) AS mark, (SELECT row_to_json(anon_6.*) AS row_to_json_4
 FROM (SELECT levee_cursor($5::BYTEA, CAST(anon_5.id AS TEXT)) AS cursor, (SELECT row_to_json(anon_7.*) AS row_to_json_5
-FROM (SELECT levee_id('Warden', warden_2.id) AS id, warden_2.role AS role, (SELECT row_to_json(anon_8.*) AS row_to_json_6
+FROM (SELECT levee_id('Warden', warden_2.id) AS id, warden_2.role AS role, (SELECT row_to_json(anon_8.*) AS one
 FROM (SELECT division_2.name AS name
 FROM division AS division_2
 WHERE division_2.id = warden_2.division_id) AS anon_8) AS division) AS anon_7) AS node) AS anon_6) AS "edge 1"
