@@ -148,7 +148,12 @@ class Arguments:
         return bound(self._parameter(lambda run: plain(read(run)), path), PLAIN[type_.name])
 
     def _listed(self, type_: GraphQLList[Any], read: Read, path: Path) -> BindParameter[Any]:
-        inner = PLAIN.get(get_named_type(type_).name, PLAIN["String"])
+        named = get_named_type(type_)
+        inner = PLAIN.get(named.name, PLAIN["String"])
+        if isinstance(named, GraphQLInputObjectType):
+            return bound(
+                self._parameter(lambda run: [_made(named, m) for m in read(run)], path), ARRAY(inner)
+            )
         return bound(self._parameter(lambda run: plain(read(run)), path), ARRAY(inner))
 
     def _object(
@@ -171,6 +176,11 @@ class Arguments:
                 if key in value
             }
         )
+
+
+def _made(type_: GraphQLInputObjectType, value: Mapping[str, Any]) -> Any:
+    """Make the class of an input object that stands in a list: its members are plain values."""
+    return _class(type_)(**{to_snake_case(key): plain(member) for key, member in value.items()})
 
 
 def _class(type_: GraphQLInputObjectType) -> type[Any]:

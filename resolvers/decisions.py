@@ -12,7 +12,7 @@ from resolvers.authority import Rule, permitted, ruled
 from resolvers.rows import mutation
 from resolvers.steps import Step, recorded, settled, wished
 from resolvers.transaction import Transaction, named
-from schema.access import Role
+from schema.access import COMMAND, Role
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError
 from schema.nodes.decisions import (
     ChangeResponseLevelInput,
@@ -24,7 +24,6 @@ from schema.nodes.decisions import (
     StartResponseInput,
 )
 from schema.nodes.responses import ResponseTransition
-from schema.tables.responses import COMMAND
 
 LONGEST = 4000
 OVERRIDING = (Role.COMMANDER,)
@@ -45,7 +44,7 @@ async def start_response(tx: Transaction, input: Start) -> int:  # noqa: A002
     `extensions.reason` APPROVAL_REQUIRED) where the plan asks for an approval: then `proposeDecision`.
     """
     sound(tx, input)
-    return await tx.once("startResponse", input.key, input, lambda: _decide(tx, input))
+    return await tx.once("startResponse", input.key, input, lambda: decide(tx, input))
 
 
 @mutation(ResponseTransition)
@@ -56,7 +55,7 @@ async def change_response_level(tx: Transaction, input: Change) -> int:  # noqa:
     `lastTransition` not the last, no plan version in force. FORBIDDEN as in startResponse.
     """
     sound(tx, input)
-    return await tx.once("changeResponseLevel", input.key, input, lambda: _decide(tx, input))
+    return await tx.once("changeResponseLevel", input.key, input, lambda: decide(tx, input))
 
 
 @mutation(ResponseTransition)
@@ -67,7 +66,7 @@ async def end_response(tx: Transaction, input: End) -> int:  # noqa: A002
     last. FORBIDDEN as in startResponse.
     """
     sound(tx, input)
-    return await tx.once("endResponse", input.key, input, lambda: _decide(tx, input))
+    return await tx.once("endResponse", input.key, input, lambda: decide(tx, input))
 
 
 @mutation(ResponseTransition)
@@ -81,7 +80,7 @@ async def correct_response(tx: Transaction, input: Correct) -> int:  # noqa: A00
     in changeResponseLevel; also where another response has taken the place of one that had ended.
     """
     sound(tx, input)
-    return await tx.once("correctResponse", input.key, input, lambda: _decide(tx, input))
+    return await tx.once("correctResponse", input.key, input, lambda: decide(tx, input))
 
 
 @mutation(ResponseTransition)
@@ -130,7 +129,8 @@ async def ready(tx: Transaction, asked: Decision) -> tuple[Step, Rule | None]:
     return step, await ruled(tx, step)
 
 
-async def _decide(tx: Transaction, asked: Decision) -> int:
+async def decide(tx: Transaction, asked: Decision) -> int:
+    """Decide what needs no approval, by the rules, whoever asked for it."""
     step, rule = await ready(tx, asked)
     if rule is not None and rule["approval_required"]:
         raise Forbidden(

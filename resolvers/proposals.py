@@ -18,11 +18,11 @@ from resolvers.rows import mutation
 from resolvers.steps import SCOPE, TOLD, Step, key, recorded, settled
 from resolvers.transaction import Transaction, coerced, named
 from schema import tables, wording
+from schema.access import COMMAND
 from schema.errors import BadUserInput, Conflict, NotFound
 from schema.nodes.decisions import ProposalActInput, ProposeDecisionInput
 from schema.nodes.proposals import ResponseProposal, state
 from schema.nodes.responses import ResponseTransition
-from schema.tables.responses import COMMAND
 from schema.vocabulary import EventKind, ProposalAct, ProposalState, TransitionKind
 
 proposal = tables.proposals.proposal

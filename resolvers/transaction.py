@@ -23,6 +23,8 @@ from schema.vocabulary import EventKind
 KEPT = text("interval '7 days'")
 BELL = "levee_event"
 LONGEST_KEY = 200
+FOLLOWS: dict[EventKind, Callable[[Transaction, int], Awaitable[None]]] = {}
+"""What follows from an event in its own transaction, before the head of the log is taken."""
 
 
 class Connection(Protocol):
@@ -83,10 +85,13 @@ class Transaction:
         self.emitted.append((kind, key))
 
     async def finish(self) -> None:
-        """Take the head of the log last, write the events, ring once.
+        """Do what follows from the events; then take the head of the log last, write the events, ring once.
 
         Whoever holds the head's row commits before the next may take it, so the log is in commit order.
         """
+        for kind, key in tuple(self.emitted):
+            if kind in FOLLOWS:
+                await FOLLOWS[kind](self, key)
         head, event = tables.events.event_head, tables.events.event
         for kind, key in self.emitted:
             seq = await self.one(update(head).values(seq=head.c.seq + 1).returning(head.c.seq))
@@ -150,6 +155,8 @@ def coerced(value: Any) -> Any:
         return value.astimezone(UTC)
     if isinstance(value, Mapping):
         return {name: coerced(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [coerced(member) for member in value]
     if hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
         return coerced({name: member for name, member in vars(value).items() if name != "key"})
     return value

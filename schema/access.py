@@ -20,6 +20,10 @@ class Role(Enum):
     ADMINISTRATOR = "administrator"
 
 
+COMMAND = (Role.OFFICER, Role.COMMANDER, Role.ADMINISTRATOR)
+"""Who may decide and record, each in their divisions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who asks.

@@ -150,6 +150,7 @@ class EventKind(Enum):
     PROPOSAL = "PROPOSAL"
     OVERRIDE = "OVERRIDE"
     TOOK_EFFECT = "TOOK_EFFECT"
+    RECOMMENDATION = "RECOMMENDATION"
 
 
 @strawberry.enum(description="The kind of a plan (预案类别).")

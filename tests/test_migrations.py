@@ -33,7 +33,7 @@ SELECT relname, attname, format_type(atttypid, atttypmod), attnotnull, attidenti
 """
 CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname, contype, pg_get_constraintdef(oid)
-  FROM pg_constraint WHERE connamespace = CAST(:folder AS regnamespace) AND conrelid <> 0
+  FROM pg_constraint WHERE connamespace = CAST(:folder AS regnamespace) AND conrelid <> 0 AND contype <> 't'
 """
 INDEXES = """
 SELECT tablename, indexname, replace(indexdef, schemaname || '.', '')

@@ -2,15 +2,18 @@
 
 from schema.declare import complete
 from schema.nodes import (
+    conditions,
     divisions,
     events,
     facts,
     gauges,
     hazards,
     notices,
+    observations,
     people,
     plans,
     proposals,
+    recommendations,
     resources,
     responses,
     roads,
@@ -21,15 +24,18 @@ from schema.nodes import (
 complete()
 
 __all__ = [
+    "conditions",
     "divisions",
     "events",
     "facts",
     "gauges",
     "hazards",
     "notices",
+    "observations",
     "people",
     "plans",
     "proposals",
+    "recommendations",
     "resources",
     "responses",
     "roads",

@@ -122,4 +122,5 @@ class Reading(Node):
     level: auto
     flow: auto
     trend: auto
+    datum: auto
     basis: auto

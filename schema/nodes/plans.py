@@ -52,6 +52,7 @@ class Plan(Node):
     kind: auto
     system: auto
     division: One = one("Division")
+    basin: One = one("Basin")
     parent: One = one("Plan")
     source: auto
     children: Many = many("Plan", "parent_id", "The plans under it (下级预案).", order=("code",))
@@ -99,6 +100,13 @@ class PlanLevel(Node):
     version: One = one("PlanVersion")
     level: auto
     condition: auto
+    triggers: Many = many(
+        "TriggerCondition",
+        "level_id",
+        "The condition as data (启动条件): every part of the two trees that lead here and away; `parent` is "
+        "null at the whole of each, `parts` lead down.",
+        order=("way", "id"),
+    )
     basis: auto
     actions: Many = many("PlanAction", "level_id", "What is to be done, in order (行动).", order=("seq",))
 

@@ -2,15 +2,18 @@
 
 from schema.storage import metadata
 from schema.tables import (
+    conditions,
     divisions,
     due,
     events,
     facts,
     gauges,
     hazards,
+    observations,
     people,
     plans,
     proposals,
+    recommendations,
     resources,
     responses,
     revisions,
@@ -20,6 +23,7 @@ from schema.tables import (
 )
 
 __all__ = [
+    "conditions",
     "divisions",
     "due",
     "events",
@@ -27,9 +31,11 @@ __all__ = [
     "gauges",
     "hazards",
     "metadata",
+    "observations",
     "people",
     "plans",
     "proposals",
+    "recommendations",
     "resources",
     "responses",
     "revisions",

@@ -62,6 +62,7 @@ event = table(
         unique=True,
         postgresql_where=text("kind = 'TOOK_EFFECT'"),
     ),
+    reference("recommendation_id", "recommendation", "The recommendation it tells of.", nullable=True),
     key=False,
     comment="What happened, once each, in commit order.",
     access=Access(read=anyone),
@@ -73,6 +74,7 @@ SUBJECT: Mapping[EventKind, str] = {
     EventKind.PROPOSAL: "proposal_step_id",
     EventKind.OVERRIDE: "override_id",
     EventKind.TOOK_EFFECT: "transition_id",
+    EventKind.RECOMMENDATION: "recommendation_id",
 }
 """Which column of an event holds the key of what it tells of."""
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Date, Index, Numeric, Text, UniqueConstraint
 
-from schema.access import Access, anyone
+from schema.access import COMMAND, Access, anyone, within
 from schema.storage import cell, instant, position, reference, table, word
 from schema.vocabulary import Basis, Precision, ThresholdMark, Trend
 
@@ -29,7 +29,7 @@ gauge = table(
     Index("ix_gauge_cell", "cell"),
     Index("ix_gauge_location", "location", postgresql_using="gist"),
     comment="A station where the level of a water is measured (水文测站).",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=within("division_id", *COMMAND)),  # to write readings of it
 )
 
 threshold = table(
@@ -55,7 +55,10 @@ reading = table(
     Column("flow", Numeric, comment="The discharge, in cubic metres a second (流量)."),
     word("trend", Trend, "Which way the level goes (水势).", nullable=True),
     word("basis", Basis, "Where the reading comes from (依据)."),
+    Column("datum", Text, comment="The datum of the height; null where the sender names none (高程基准)."),
+    reference("intake_id", "reading_intake", "With which others it came in (接收批次).", nullable=True),
     UniqueConstraint("gauge_id", "observed_at"),
     comment="What a gauge showed at an instant (水位观测值).",
     access=Access(read=anyone),
+    grants="SELECT, INSERT",
 )

@@ -33,6 +33,12 @@ plan = table(
     reference("parent_id", "plan", "The plan it belongs under (上级预案).", nullable=True),
     reference("division_id", "division", "The division whose plan it is (所属区划)."),
     Column("source", Text, comment="Key of the fact its title comes from (来源)."),
+    reference(
+        "basin_id",
+        "basin",
+        "The basin whose response it is for; null: its division's (所属流域).",
+        nullable=True,
+    ),
     CheckConstraint("kind <> 'OVERALL' OR system IS NULL", name="overall"),
     Index("ix_plan_system", "system"),
     comment="What a division has decided to do in an emergency (应急预案).",

@@ -3,11 +3,9 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
 
-from schema.access import Access, Role, anyone, within
+from schema.access import COMMAND, Access, anyone, within
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import Basis, Precision, ResponseLevel, TransitionKind
-
-COMMAND = (Role.OFFICER, Role.COMMANDER, Role.ADMINISTRATOR)
 
 response = table(
     "response",

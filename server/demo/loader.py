@@ -10,7 +10,18 @@ from schema.tables import metadata
 from schema.tables.events import event, event_head, mutation_key
 from schema.tables.revisions import revision
 from schema.tables.search import glyph, search_entry
-from server.demo import divisions, facts, gauges, hazards, people, plans, resources, responses, waters
+from server.demo import (
+    conditions,
+    divisions,
+    facts,
+    gauges,
+    hazards,
+    people,
+    plans,
+    resources,
+    responses,
+    waters,
+)
 from server.demo.book import Book
 
 if TYPE_CHECKING:
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
 
     Connection = asyncpg.Connection[asyncpg.Record]
 
-SUBJECTS = (divisions, people, plans, resources, hazards, gauges, facts, responses, waters)
+SUBJECTS = (divisions, people, plans, resources, hazards, gauges, conditions, facts, responses, waters)
 ALWAYS_THERE = (event_head, mutation_key, revision, glyph)
 
 
