@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.crs import Crs
-from geo.ordinates import Path, PlaceError, shown, turned
+from geo.members import listed, members, position
+from geo.ordinates import Path, PlaceError
 from geo.segment import Vertex, side
 from geo.sweep import RingError, Sweep
 
@@ -18,14 +19,6 @@ WIDEST = 180.0
 """Most degrees of longitude from the west to the east of a polygon."""
 THINNEST = 1e-8
 """Least mean width of a ring, degrees: a millimetre."""
-DECIMALS = 9
-"""Decimals of a degree that are kept: 0.1 mm."""
-NAMES = {
-    Crs.WGS84: ("CRS84", ":4326"),
-    Crs.CGCS2000: (":4490",),
-    Crs.WEB_MERCATOR: (":3857",),
-}
-"""How the name in a `crs` member of older GeoJSON ends for each system that has one."""
 FLAT = "The ring has no area: all its positions lie on one line."
 ALLOWED = "an area is a GeoJSON Polygon or MultiPolygon (RFC 7946)"
 
@@ -78,43 +71,19 @@ def _rings(value: object, crs: Crs) -> list[Ring]:
 
 def _polygons(value: object, crs: Crs) -> list[tuple[int, Path, object]]:
     """Take the polygons out of the object: number, path, coordinates."""
-    if not isinstance(value, dict):
-        raise PlaceError(f"This is {shown(value)}; {ALLOWED}.")
-    _same_system(value.get("crs"), crs)
-    kind, coordinates = value.get("type"), value.get("coordinates")
+    kind, coordinates = members(value, ("Polygon", "MultiPolygon"), ALLOWED, crs)
     if kind == "Polygon":
         return [(0, ("coordinates",), coordinates)]
-    if kind == "MultiPolygon":
-        parts = _list(coordinates, "The coordinates of a MultiPolygon", "polygons", ("coordinates",))
-        _at_most(len(parts))
-        return [(number, ("coordinates", number), part) for number, part in enumerate(parts)]
-    hint = (
-        " Give the geometry inside it."
-        if kind in ("Feature", "FeatureCollection", "GeometryCollection")
-        else ""
-    )
-    named = f"The type {kind!r:.40} is not allowed" if isinstance(kind, str) else "The `type` is missing"
-    raise PlaceError(f"{named}; {ALLOWED}.{hint}", ("type",))
-
-
-def _same_system(named: object, crs: Crs) -> None:
-    """Refuse a `crs` member, which RFC 7946 does not know, unless it names the system asked for."""
-    if named is None:
-        return
-    properties = named.get("properties") if isinstance(named, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
-    if not isinstance(name, str) or not name.endswith(NAMES.get(crs, ())):
-        message = (
-            f"The `crs` member is not allowed here: the coordinates are read as {crs.value}, by the argument."
-        )
-        raise PlaceError(message, ("crs",))
+    parts = listed(coordinates, "The coordinates of a MultiPolygon", "polygons", ("coordinates",))
+    _at_most(len(parts))
+    return [(number, ("coordinates", number), part) for number, part in enumerate(parts)]
 
 
 def _listed(polygon: object, path: Path) -> list[tuple[Path, list[object]]]:
-    rings = _list(polygon, "A polygon", "rings", path)
+    rings = listed(polygon, "A polygon", "rings", path)
     _at_most(len(rings))
     return [
-        ((*path, number), _list(ring, "A ring", "positions", (*path, number)))
+        ((*path, number), listed(ring, "A ring", "positions", (*path, number)))
         for number, ring in enumerate(rings)
     ]
 
@@ -126,21 +95,13 @@ def _at_most(rings: int) -> None:
         raise PlaceError(message, ("coordinates",))
 
 
-def _list(value: object, what: str, members: str, path: Path) -> list[object]:
-    if not isinstance(value, list):
-        raise PlaceError(f"{what} must be a list of {members}, and is {shown(value)}.", path)
-    if not value:
-        raise PlaceError(f"{what} must not be empty: it is a list of {members}.", path)
-    return value
-
-
 def _ring(polygon: int, path: Path, positions: list[object], crs: Crs) -> Ring:
     if len(positions) < 4:
         message = (
             f"A ring has at least 4 positions, the last the same as the first; this one has {len(positions)}."
         )
         raise PlaceError(message, path)
-    given = [_position(position, (*path, at), crs) for at, position in enumerate(positions)]
+    given = [position(each, (*path, at), crs) for at, each in enumerate(positions)]
     if given[0] != given[-1]:
         raise PlaceError("The ring is not closed: its last position must be the same as its first.", path)
     at = [at for at, vertex in enumerate(given[:-1]) if vertex != given[at - 1 if at else -2]]
@@ -157,16 +118,6 @@ def _flat(vertices: list[Vertex]) -> bool:
     twice = sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in pairwise(vertices))
     longest: float = max(max(lons) - min(lons), max(lats) - min(lats))
     return abs(twice) / 2 < THINNEST * longest
-
-
-def _position(position: object, path: Path, crs: Crs) -> Vertex:
-    if not isinstance(position, list):
-        raise PlaceError(f"A position must be a list of two numbers, and is {shown(position)}.", path)
-    if len(position) != 2:
-        message = f"A position has two numbers, longitude and latitude; this one has {len(position)}."
-        raise PlaceError(message, path)
-    lon, lat = turned(position[0], position[1], crs, path, path)
-    return round(lon, DECIMALS) + 0.0, round(lat, DECIMALS) + 0.0
 
 
 def _narrow(rings: list[Ring]) -> None:

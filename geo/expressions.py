@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
-from sqlalchemy import JSON, ColumnElement, and_, cast, func, literal_column, select
+from sqlalchemy import JSON, ColumnElement, cast, func, literal_column
 from sqlalchemy.types import Double
 
 from geo.crs import Crs
@@ -71,27 +71,3 @@ def holds(column: ColumnElement[Any], place: ColumnElement[Any]) -> ColumnElemen
     one, now to the other of the two areas that share it.
     """
     return func.ST_DWithin(column, cast(place, GEOMETRY), BORDER)
-
-
-def intersects(column: ColumnElement[Any], text: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a geometry shares a point with an area, the border included.
-
-    `text` is what `geo.area.area` writes; its edges are straight in longitude and latitude (RFC 7946), also
-    for a column of geography.
-    """
-    area = select(func.ST_GeomFromGeoJSON(text, type_=GEOMETRY)).scalar_subquery()
-    if not isinstance(column.type, Geography):
-        return func.ST_Intersects(column, area)
-    return and_(column.op("&&")(_reach(text)), func.ST_Intersects(cast(column, GEOMETRY), area))
-
-
-def _reach(text: ColumnElement[str]) -> ColumnElement[Any]:
-    """Make a geography whose box holds the area.
-
-    Edges of a geography are great circles. Cut into pieces of a quarter of a degree they leave the straight
-    line by less than 10 m, which the margin covers.
-    """
-    shape = func.ST_GeomFromGeoJSON(text, type_=GEOMETRY)
-    pieces = func.ST_Segmentize(shape, literal_column("0.25"), type_=GEOMETRY)
-    wide = func._ST_Expand(cast(pieces, GEOGRAPHY), literal_column("100"), type_=GEOGRAPHY)
-    return select(wide).scalar_subquery()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from geo.area import area as area
 from geo.crs import Crs as Crs
+from geo.line import line as line
 from geo.ordinates import PlaceError as PlaceError
 from geo.ordinates import turned
 

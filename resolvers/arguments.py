@@ -112,7 +112,7 @@ class Arguments:
             to_snake_case(key): self._argument(definition, written.get(key), (*path, key), question)
             for key, definition in type_.fields.items()
         }
-        return _class(type_)(**{key: value for key, value in made.items() if value is not Undefined})
+        return _input(type_, {key: value for key, value in made.items() if value is not Undefined}, path)
 
     def _list(self, type_: GraphQLList[Any], node: ListValueNode, path: Path) -> Any:
         """Read a list written in the document; its members may be variables."""
@@ -167,15 +167,20 @@ class Arguments:
         def member(key: str) -> Read:
             return lambda run: read(run)[key]
 
-        return _class(type_)(
-            **{
-                to_snake_case(key): self._given(
-                    definition.type, value[key], member(key), (*path, key), question
-                )
-                for key, definition in type_.fields.items()
-                if key in value
-            }
-        )
+        members = {
+            to_snake_case(key): self._given(definition.type, value[key], member(key), (*path, key), question)
+            for key, definition in type_.fields.items()
+            if key in value
+        }
+        return _input(type_, members, path)
+
+
+def _input(type_: GraphQLInputObjectType, members: dict[str, Any], path: Path) -> Any:
+    """Make an input object; what it refuses of its members together is refused at its place."""
+    try:
+        return _class(type_)(**members)
+    except ValueError as error:
+        raise BadUserInput(str(error), path) from None
 
 
 def _made(type_: GraphQLInputObjectType, value: Mapping[str, Any]) -> Any:

@@ -25,12 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
-from geo.expressions import intersects
 from geo.nearest import BEYOND_FEW
-from geo.place import Crs, area
 from schema.constant import ONE
 from schema.ltree import LTree
-from schema.parameter import checked, listed, parameter
+from schema.parameter import listed, parameter
 from schema.tables.divisions import division
 from schema.tables.resources import stock
 
@@ -85,11 +83,6 @@ def grouped(
         keys = keys.where(where(other))
     rows = keys.limit(BEYOND_FEW).correlate(one).lateral()
     return select(rows.c.id).select_from(one.join(rows, true()))
-
-
-def inside(geometry: ColumnElement[Any], polygon: Any, crs: Crs) -> ColumnElement[bool]:
-    """Keep what touches an area; an area that is not valid is refused before it gets near the database."""
-    return intersects(geometry, checked(polygon, lambda value: area(value, crs), Text))
 
 
 @dataclass(frozen=True, slots=True)

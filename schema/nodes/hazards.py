@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import strawberry
@@ -11,8 +12,9 @@ from sqlalchemy.sql.selectable import FromClause
 
 from geo.place import Crs
 from schema import tables
+from schema.area import Area
 from schema.declare import Computed, Many, One, auto, computed, many, node, one, timed
-from schema.filters import Conditions, among, below, inside, narrowed
+from schema.filters import Conditions, among, below, narrowed
 from schema.located import Located
 from schema.moment import At, valid
 from schema.place import FRAME
@@ -68,8 +70,13 @@ class HazardSiteFilter(Located):
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
             (self.major_hazard, lambda wanted: row.c.major_hazard.is_(wanted)),
             (self.risk_grades, lambda grades: graded(row, grades, self.risk_grades_at)),
-            (self.within, lambda area: inside(row.c.geometry, area, self.within_crs)),
+            (self.within, lambda _: self.outline.holds(row)),
         )
+
+    @cached_property
+    def outline(self) -> Area:
+        """The area that `within` says."""
+        return Area(polygon=self.within, crs=self.within_crs)
 
 
 @node(tables.hazards.hazard_site, filter=HazardSiteFilter, orders=("code", "name"))

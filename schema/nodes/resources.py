@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables
+from schema.area import Area
 from schema.constant import word
 from schema.declare import Many, One, auto, many, node, one
 from schema.filters import Conditions, Keep, among, below, grouped, members, narrowed
@@ -36,6 +37,11 @@ def of_kinds(kinds: Any, where: Keep | None = None) -> Select[Any]:
     """Give the keys of the resources of some kinds, of all where none is named."""
     words: Any = array([word(kind) for kind in ResourceKind]) if kinds is None else listed(kinds)
     return grouped(table, "kind", select(func.unnest(words).label("kind")), "available", "id", where=where)
+
+
+def of_division(code: Any) -> Select[Any]:
+    """Give the keys of the resources of a division and of all below it."""
+    return grouped(table, "division_id", members(code), "kind", "id")
 
 
 @strawberry.input(description="Which resources (应急资源筛选).")
@@ -64,9 +70,11 @@ class ResourceFilter(Located):
         wanted: ColumnElement[bool] = literal_column(f"{self.available}")
         narrow = None if self.available is None else (lambda one: one.c.available.between(wanted, wanted))
         kinds = [of_kinds(self.kinds, narrow)] if self.kinds is not None or narrow is not None else []
-        if self.division is None:
-            return kinds
-        return [*kinds, grouped(table, "division_id", members(self.division), "kind", "id")]
+        return kinds if self.division is None else [*kinds, of_division(self.division)]
+
+    def few_in(self, row: FromClause, area: Area) -> Select[Any]:
+        """Look for what lies in a division by its key."""
+        return super().few_in(row, area) if area.division is None else of_division(area.division)
 
 
 @node(table, abstract=True, filter=ResourceFilter, orders=("code", "name"))

@@ -5,34 +5,24 @@ from __future__ import annotations
 import strawberry
 from sqlalchemy.sql.selectable import FromClause
 
-from geo.place import Crs
 from schema import tables
 from schema.declare import One, auto, node, one
-from schema.filters import Conditions, among, inside, narrowed
+from schema.filters import Conditions, among, narrowed
 from schema.located import Located
-from schema.place import FRAME
 from schema.registry import Node, beside
-from schema.scalars import GeoJSON
 from schema.vocabulary import WaterKind
 
 
-@strawberry.input(
-    description="Which waters (水体筛选). `within` is a Polygon or MultiPolygon in `withinCrs`."
-)
+@strawberry.input(description="Which waters (水体筛选).")
 class WaterFilter(Located):
     """Narrows a connection of waters."""
 
     kinds: list[WaterKind] | None = strawberry.field(default=None, description="Only these kinds (类别).")
-    within: GeoJSON | None = strawberry.field(
-        default=None, description="A Polygon or MultiPolygon that the water touches (空间范围)."
-    )
-    within_crs: Crs = strawberry.field(default=Crs.WGS84, description=FRAME)
 
     def own(self, row: FromClause) -> Conditions:
         """Say its own members as SQL."""
         return narrowed(
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
-            (self.within, lambda area: inside(row.c.geometry, area, self.within_crs)),
         )
 
 
