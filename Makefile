@@ -4,7 +4,7 @@
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
 
-up: ## Install what is missing, start everything, serve http://127.0.0.1:8000 (PORT= to change).
+up: ## Install what is missing, start everything, serve http://127.0.0.1:8000 (PORT=, WORKERS= to change).
 	@exec setup/up.sh
 
 test: ## Run every test, on a PostgreSQL of its own.

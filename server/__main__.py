@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -21,16 +22,32 @@ loading = typer.Typer(no_args_is_help=True)
 api.add_typer(loading, name="load", help="Fill the database.")
 
 
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=64, help="Processes that serve; default: LEVEE_WORKERS, or 1.")
+]
+
+
 @api.command()
-def up() -> None:
+def up(workers: Workers = None) -> None:
     """Start everything: the private database, its migrations, the demo, the server."""
-    _run(prepare=True)
+    _run(workers, prepare=True)
 
 
 @api.command()
-def serve() -> None:
+def serve(workers: Workers = None) -> None:
     """Serve a database that is migrated already."""
-    _run(prepare=False)
+    _run(workers, prepare=False)
+
+
+@api.command(hidden=True)
+def work(port: int, line: int) -> None:
+    """Serve on a port that another process has taken, for as long as its line holds."""
+    from server import app, crew, listening, log, settings
+
+    log.configure()
+    with socket.socket(fileno=port) as taken, socket.socket(fileno=line) as held:
+        threading.Thread(target=crew.obey, args=(held,), daemon=True).start()
+        listening.serve(app.create_app(settings.read()), taken, lambda: held.sendall(crew.READY))
 
 
 @api.command()
@@ -102,24 +119,39 @@ def draft(name: str) -> None:
     print(upgrade.draft(name))
 
 
-def _run(*, prepare: bool) -> None:
+def _run(workers: int | None, *, prepare: bool) -> None:
     """Take the port, stand on a database, make it ready if asked, and serve until told to stop."""
     from server import listening, log, operation, secret, settings
 
     log.configure()
     wanted = settings.read()
+    wanted = wanted.model_copy(update={"workers": workers or wanted.workers})
     private = wanted.database_url is None
     secret.secret(wanted)
-    threading.Thread(target=_warm, daemon=True).start()
+    if wanted.workers == 1:
+        threading.Thread(target=_warm, daemon=True).start()
     with operation.orderly(), listening.port(wanted) as taken, operation.standing(wanted) as placed:
         if private:
             _say(f"PostgreSQL runs in {wanted.data}.")
         if prepare:
             _prepare(placed)
-        from server import app, greeting
+        _serve(placed, taken, private=private)
 
-        answer = app.create_app(placed)
-        listening.serve(answer, taken, lambda: _say(greeting.greeting(placed, private=private)))
+
+def _serve(placed: Settings, taken: socket.socket, *, private: bool) -> None:
+    from server import greeting
+
+    def announce() -> None:
+        _say(greeting.greeting(placed, private=private))
+
+    if placed.workers == 1:
+        from server import app, listening
+
+        listening.serve(app.create_app(placed), taken, announce)
+    else:
+        from server import crew
+
+        crew.Crew(placed, taken).serve(announce)
 
 
 def _warm() -> None:

@@ -43,6 +43,13 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("LEVEE_PORT", "PORT"),
         description="The port to listen on.",
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        validation_alias=AliasChoices("LEVEE_WORKERS", "WORKERS"),
+        description="Processes that serve; each takes POOL_SIZE + 11 connections to PostgreSQL.",
+    )
     pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
     statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")
     limits: Bounds = Field(

@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-for name in "${!LEVEE_@}" PORT; do unset "$name"; done
+for name in "${!LEVEE_@}" PORT WORKERS; do unset "$name"; done
 setup/ready.sh dev
 exec .venv/bin/python -m pytest "$@"

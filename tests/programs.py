@@ -62,9 +62,9 @@ class Program:
 
 
 @asynccontextmanager
-async def program(copy: Copy, data: Path) -> AsyncIterator[Program]:
+async def program(copy: Copy, data: Path, **settings: str) -> AsyncIterator[Program]:
     """Serve a database until the end."""
-    made = Program(data, free_port(), DATABASE_URL=copy.url, OWNER_URL=copy.owner_url)
+    made = Program(data, free_port(), DATABASE_URL=copy.url, OWNER_URL=copy.owner_url, **settings)
     await made.start()
     try:
         yield made

@@ -16,7 +16,7 @@ from server.settings import Settings, read
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what the tests' own environment says."""
-    for name in [*(f"LEVEE_{field.upper()}" for field in Settings.model_fields), "PORT"]:
+    for name in [*(f"LEVEE_{field.upper()}" for field in Settings.model_fields), "PORT", "WORKERS"]:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -53,6 +53,7 @@ def test_the_port_may_come_from_make(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("WORKERS", "0"),
         ("PORT", "0"),
         ("PORT", "http"),
         ("LEVEE_PORT", "65536"),
