@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
-from sqlalchemy import JSON, ColumnElement, cast, func, literal_column
+from sqlalchemy import JSON, ColumnElement, and_, cast, func, literal_column
 from sqlalchemy.types import Double
 
 from geo.crs import Crs
@@ -62,6 +62,17 @@ def within(
 ) -> ColumnElement[bool]:
     """Whether a geography is no farther than `metres` from a place, the limit included."""
     return func.ST_DWithin(column, place, metres)
+
+
+def reached(
+    column: ColumnElement[Any], place: ColumnElement[Any], metres: ColumnElement[float]
+) -> ColumnElement[bool]:
+    """Whether `distance` tells no more than `metres`, the limit included, also between lines and areas.
+
+    ST_DWithin measures in another way than ST_Distance: it may leave out what that puts at the very limit.
+    """
+    wide = func._ST_Expand(place, metres, type_=GEOGRAPHY)
+    return and_(column.op("&&")(wide), distance(column, place) <= metres)
 
 
 def holds(column: ColumnElement[Any], place: ColumnElement[Any]) -> ColumnElement[bool]:

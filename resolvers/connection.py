@@ -11,11 +11,11 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.selectable import FromClause, Subquery
 
 from resolvers.arguments import Asked
-from resolvers.limits import size
 from resolvers.record import record
 from schema import constant
 from schema.connections import Direction
 from schema.errors import BadUserInput
+from schema.limits import size
 from schema.position import Position, cursor
 from schema.registry import NodeType
 

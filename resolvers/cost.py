@@ -24,8 +24,8 @@ from graphql import (
 from graphql.type import GraphQLList
 
 from resolvers.connection import DEFAULT
-from resolvers.limits import PAGE
 from schema.errors import TooCostly
+from schema.limits import PAGE
 
 LISTED = 10
 """Rows that a list without pages is taken to have."""

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers.nearby import After, First, Near, Within, nearby
+from resolvers.nearby import After, Near, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
+from schema.limits import First, Within
 from schema.nodes.gauges import GaugeFilter, NearbyGauge
 
 paged("gauges", "Gauge", "Gauges (水文测站).")

@@ -12,9 +12,9 @@ from sqlalchemy.types import Double
 
 from geo.expressions import point
 from geo.nearest import nearest
-from resolvers.limits import reach, size
 from resolvers.rows import Rows, spotted
 from schema.filters import Conditions
+from schema.limits import reach, size
 from schema.located import Located
 from schema.place import Place
 from schema.position import Position
@@ -23,11 +23,6 @@ from schema.scalars import Cursor
 FIRST = 20
 
 Near = Annotated[Place, strawberry.argument(description="Where from (起点).")]
-Within = Annotated[
-    float,
-    strawberry.argument(description="Radius in metres, inclusive; more than 0, at most 2,000,000 (半径)."),
-]
-First = Annotated[int, strawberry.argument(description="At most this many, 1 to 200 (条数).")]
 After = Annotated[
     Cursor | None,
     strawberry.argument(

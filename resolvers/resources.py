@@ -8,13 +8,13 @@ import strawberry
 from sqlalchemy import Select, func, select
 from sqlalchemy.sql.selectable import FromClause
 
-from resolvers.limits import positive
-from resolvers.nearby import After, First, Near, Within, nearby
+from resolvers.nearby import After, Near, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
 from schema.constant import word
 from schema.errors import BadUserInput
 from schema.filters import Conditions, among, below, held, narrowed
+from schema.limits import First, Within, positive
 from schema.nodes.resources import (
     LabourTotal,
     NearbyDepot,

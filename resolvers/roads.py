@@ -19,10 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.types import Double
 
 from geo.expressions import point
-from resolvers.limits import driven, size
-from resolvers.nearby import FIRST, After, First, Near, Within, candidates
+from resolvers.nearby import FIRST, After, Near, candidates
 from resolvers.resources import Items, Least, Which, holding, resource
 from resolvers.rows import Rows, query
+from schema.limits import First, Within, driven, size
 from schema.nodes.roads import ReachableDepot
 from schema.position import Position
 

@@ -24,12 +24,12 @@ from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
 from geo.expressions import distance, point
-from resolvers.limits import size
 from resolvers.rows import Rows, Viewed, query
 from schema import tables
 from schema.access import Viewer, readable
 from schema.constant import word
 from schema.filters import Conditions, among, below, narrowed
+from schema.limits import First, size
 from schema.nodes.search import TYPES, SearchResult
 from schema.place import Place
 from schema.position import Position
@@ -59,7 +59,6 @@ Inside = Annotated[
     DivisionCode | None,
     strawberry.argument(description="Only what belongs to this division and all below it (所在区划)."),
 ]
-First = Annotated[int, strawberry.argument(description="At most this many, 1 to 200 (条数).")]
 After = Annotated[
     Cursor | None,
     strawberry.argument(

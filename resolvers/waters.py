@@ -8,9 +8,10 @@ import strawberry
 from sqlalchemy import cast
 
 from geo.expressions import GEOGRAPHY
-from resolvers.nearby import After, First, Near, Within, nearby
+from resolvers.nearby import After, Near, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
+from schema.limits import First, Within
 from schema.nodes.waters import NearbyWater, WaterFilter
 
 paged("waters", "Water", "Rivers, lakes and reservoirs (水系).")

@@ -28,8 +28,10 @@ from sqlalchemy.sql.selectable import FromClause
 from geo.nearest import BEYOND_FEW
 from schema.constant import ONE
 from schema.ltree import LTree
+from schema.moment import valid
 from schema.parameter import listed, parameter
 from schema.tables.divisions import division
+from schema.tables.hazards import risk_grade
 from schema.tables.resources import stock
 
 Conditions = list[ColumnElement[bool]]
@@ -83,6 +85,12 @@ def grouped(
         keys = keys.where(where(other))
     rows = keys.limit(BEYOND_FEW).correlate(one).lateral()
     return select(rows.c.id).select_from(one.join(rows, true()))
+
+
+def graded(site_id: ColumnElement[int], grades: Any, at: Any = None) -> ColumnElement[bool]:
+    """Keep the sites whose risk grade at a moment is one of a list."""
+    given = risk_grade.alias()
+    return site_id.in_(select(given.c.site_id).where(valid(given, at), among(given.c.grade, grades)))
 
 
 @dataclass(frozen=True, slots=True)

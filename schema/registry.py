@@ -130,17 +130,18 @@ def view(name: str, *columns: Column[Any], comment: str) -> Table:
     return made
 
 
-def beside(target: str, comment: str) -> Table:
-    """Declare the row of a nearest-first list: a cursor, a distance, what is there."""
+def beside(target: str, comment: str, *, paged: bool = True) -> Table:
+    """Declare the row of a nearest-first list: a distance, what is there, and with `paged` a cursor."""
+    cursor = Column(
+        "cursor",
+        Text,
+        nullable=False,
+        info={"scalar": Cursor},
+        comment="Position of this row, for `after` (游标).",
+    )
     return shape(
-        f"nearby_{target}",
-        Column(
-            "cursor",
-            Text,
-            nullable=False,
-            info={"scalar": Cursor},
-            comment="Position of this row, for `after` (游标).",
-        ),
+        f"nearby_{target}" if paged else f"{target}_distance",
+        *([cursor] if paged else []),
         Column("distance", Double, nullable=False, comment="Geodesic metres on WGS 84 (距离)."),
         Column(f"{target}_id", BigInteger, nullable=False, comment=comment),
         comment=comment,

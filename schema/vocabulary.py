@@ -185,6 +185,38 @@ class RiskGrade(Enum):
     BLUE = meaning("BLUE", description="Low risk, shown blue (低风险).")
 
 
+@strawberry.enum(
+    description="The eight kinds of place from which a major hazard must keep its distance (八类敏感目标); "
+    "source: 《危险化学品安全管理条例》, art. 19."
+)
+class ProtectedPlaceKind(Enum):
+    """Kinds of protected place, in the order of the law."""
+
+    HOUSING = meaning("HOUSING", description="Housing, shopping centres, parks (居住区、人员密集场所).")
+    PUBLIC_FACILITY = meaning(
+        "PUBLIC_FACILITY", description="Schools, hospitals, theatres, stadiums and their like (公共设施)."
+    )
+    DRINKING_WATER = meaning(
+        "DRINKING_WATER",
+        description="Drinking-water sources, waterworks, their protected areas (饮用水源).",
+    )
+    TRANSPORT = meaning(
+        "TRANSPORT",
+        description="Stations, ports, airports; trunk lines and hubs of communications and of transport by "
+        "rail, road and water (车站、码头、机场、干线).",
+    )
+    FARMLAND = meaning(
+        "FARMLAND",
+        description="Basic farmland and grassland, breeding and seed bases, fisheries (基本农田等).",
+    )
+    NATURE = meaning(
+        "NATURE",
+        description="Rivers, lakes, scenic areas, nature reserves (河湖、风景区、保护区).",
+    )
+    MILITARY = meaning("MILITARY", description="Military zones (军事禁区、军事管理区).")
+    OTHER = meaning("OTHER", description="Others named by laws and regulations (法律法规规定的其他场所).")
+
+
 @strawberry.enum(description="The kind of a water (水体类别).")
 class WaterKind(Enum):
     """Kinds of water."""
@@ -247,6 +279,7 @@ class SearchKind(Enum):
     PLAN = meaning("PLAN", description="A plan (应急预案).")
     PLAN_LEVEL = meaning("PLAN_LEVEL", description="A level of a plan's version (预案响应级别).")
     HAZARD_SITE = meaning("HAZARD_SITE", description="A hazard site (风险隐患点).")
+    PROTECTED_PLACE = meaning("PROTECTED_PLACE", description="A protected place (敏感目标).")
     DEPOT = meaning("DEPOT", description="A store of relief supplies (物资储备库).")
     TEAM = meaning("TEAM", description="A rescue team (抢险救援队伍).")
     LABOUR = meaning("LABOUR", description="A pool of levee labour (抢险劳力).")

@@ -132,9 +132,9 @@ async def test_zones_have_local_codes_or_are_marked(demo: Asyncpg) -> None:
     assert await demo.fetchval("SELECT count(*) FROM division WHERE boundary IS NOT NULL") == 292
 
 
-@pytest.mark.parametrize("table", ["resource", "hazard_site"])
+@pytest.mark.parametrize("table", ["resource", "hazard_site", "protected_place"])
 async def test_every_place_lies_inside_the_county_it_names(demo: Asyncpg, table: str) -> None:
-    place = {"resource": "t.location::geometry", "hazard_site": "t.geometry"}[table]
+    place = "t.location::geometry" if table == "resource" else "t.geometry"
     outside = f"""
         SELECT t.code FROM {table} t JOIN division d ON d.id = division_id
          WHERE {place} IS NOT NULL AND NOT ST_Covers(boundary, {place})

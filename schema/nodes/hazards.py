@@ -13,20 +13,15 @@ from sqlalchemy.sql.selectable import FromClause
 from geo.place import Crs
 from schema import tables
 from schema.area import Area
-from schema.declare import Computed, Many, One, auto, computed, many, node, one, timed
-from schema.filters import Conditions, among, below, narrowed
+from schema.declare import Computed, Many, One, auto, chosen, computed, many, node, one, timed
+from schema.filters import Conditions, among, below, graded, narrowed
 from schema.located import Located
 from schema.moment import At, valid
 from schema.place import FRAME
 from schema.registry import Node, beside
 from schema.scalars import DivisionCode, GeoJSON
+from schema.vicinity import ProtectedNearby, protected_kinds, protected_places
 from schema.vocabulary import RiskGrade
-
-
-def graded(row: FromClause, grades: Any, at: Any = None) -> ColumnElement[bool]:
-    """Keep the sites whose grade at a moment is one of a list."""
-    given = tables.hazards.risk_grade.alias()
-    return row.c.id.in_(select(given.c.site_id).where(valid(given, at), among(given.c.grade, grades)))
 
 
 def grade_at(root: Any, at: At = None) -> ColumnElement[str]:
@@ -62,6 +57,9 @@ class HazardSiteFilter(Located):
         default=None, description="A Polygon or MultiPolygon that the site touches (空间范围)."
     )
     within_crs: Crs = strawberry.field(default=Crs.WGS84, description=FRAME)
+    near_protected: ProtectedNearby | None = strawberry.field(
+        default=None, description="Only sites that have such a protected place nearby (附近敏感目标)."
+    )
 
     def own(self, row: FromClause) -> Conditions:
         """Say its own members as SQL."""
@@ -69,8 +67,9 @@ class HazardSiteFilter(Located):
             (self.division, lambda code: below(row.c.division_id, code)),
             (self.kinds, lambda kinds: among(row.c.kind, kinds)),
             (self.major_hazard, lambda wanted: row.c.major_hazard.is_(wanted)),
-            (self.risk_grades, lambda grades: graded(row, grades, self.risk_grades_at)),
+            (self.risk_grades, lambda grades: graded(row.c.id, grades, self.risk_grades_at)),
             (self.within, lambda _: self.outline.holds(row)),
+            (self.near_protected, lambda place: place.beside(row)),
         )
 
     @cached_property
@@ -100,6 +99,19 @@ class HazardSite(Node):
     children: Many = many(
         "HazardSite", "parent_id", "The sites that are part of it (下属场所).", order=("code",)
     )
+    protected_places: Many = chosen(
+        protected_places,
+        "ProtectedPlaceDistance",
+        "Protected places no farther than `within` metres, nearest first, ties by id (周边敏感目标). "
+        "Distance is geodesic metres on WGS 84 between the nearest points of both, 0 where they touch; for "
+        "lines and areas up to 25 mm in a kilometre too much.",
+    )
+    protected_places_by_kind: Many = chosen(
+        protected_kinds,
+        "ProtectedPlaceGroup",
+        "All protected places no farther than `within` metres, a row a kind, in the order of the law; a kind "
+        "of which there is none is left out (周边敏感目标汇总).",
+    )
     risk_grade: Computed = computed(
         grade_at,
         RiskGrade | None,
@@ -112,6 +124,14 @@ class HazardSite(Node):
         "Its risk grades through time, oldest first (风险等级).",
         order=("valid_from",),
     )
+
+
+@node(beside("hazard_site", "The hazard site (危险源).", paged=False))
+class HazardSiteDistance:
+    """A hazard site and how far it is from a protected place (危险源距离)."""
+
+    distance: auto
+    hazard_site: One = one("HazardSite", required=True)
 
 
 @node(beside("hazard_site", "The hazard site (危险源)."))

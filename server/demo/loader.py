@@ -18,6 +18,7 @@ from server.demo import (
     hazards,
     people,
     plans,
+    protected,
     resources,
     responses,
     waters,
@@ -29,7 +30,19 @@ if TYPE_CHECKING:
 
     Connection = asyncpg.Connection[asyncpg.Record]
 
-SUBJECTS = (divisions, people, plans, resources, hazards, gauges, conditions, facts, responses, waters)
+SUBJECTS = (
+    divisions,
+    people,
+    plans,
+    resources,
+    hazards,
+    protected,
+    gauges,
+    conditions,
+    facts,
+    responses,
+    waters,
+)
 ALWAYS_THERE = (event_head, mutation_key, revision, glyph)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+import strawberry
 from sqlalchemy import ColumnElement
 
 from schema.constant import number
@@ -12,6 +13,12 @@ from schema.parameter import checked
 PAGE = 200
 REACH = 2_000_000.0
 LONGEST_DRIVE = 720.0
+
+Within = Annotated[
+    float,
+    strawberry.argument(description="Radius in metres, inclusive; more than 0, at most 2,000,000 (半径)."),
+]
+First = Annotated[int, strawberry.argument(description="At most this many, 1 to 200 (条数).")]
 
 
 def size(first: Any, default: int) -> ColumnElement[int]:
