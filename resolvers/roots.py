@@ -36,6 +36,7 @@ from resolvers import (
     roads,
     screens,
     search,
+    tasks,
     waters,
 )
 from resolvers.rows import ROOTS, Operation
@@ -62,6 +63,7 @@ SUBJECTS = (
     roads,
     screens,
     search,
+    tasks,
     waters,
 )
 ABOUT: dict[Operation, str] = {

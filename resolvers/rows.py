@@ -125,11 +125,15 @@ def mutation(type_: Any) -> Callable[[Callable[..., Awaitable[int]]], Callable[.
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """An argument of a connection beside its paging: its type, its words, and what it keeps of the rows."""
+    """An argument of a connection beside its paging: its type, its words, and what it keeps of the rows.
+
+    `absent` is the value where it is not given; None keeps all.
+    """
 
     type: Any
     description: str
     keep: Callable[[FromClause, Any], ColumnElement[bool]]
+    absent: bool | None = None
 
 
 def paged(name: str, target: str, description: str, **own: Own) -> None:
@@ -141,8 +145,10 @@ def paged(name: str, target: str, description: str, **own: Own) -> None:
     )
 
     def answer(**arguments: Any) -> Paged:
-        given = {key: arguments[key] for key in own if arguments.get(key) is not None}
-        return Paged(target, tuple(partial(_kept, own[key], value) for key, value in given.items()))
+        given = {key: arguments.get(key) for key in own}
+        asked = {key: own[key].absent if value is None else value for key, value in given.items()}
+        kept = (partial(_kept, own[key], value) for key, value in asked.items() if value is not None)
+        return Paged(target, tuple(kept))
 
     RESOLVERS["Query", name] = answer
 

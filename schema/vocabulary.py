@@ -151,6 +151,39 @@ class EventKind(Enum):
     OVERRIDE = "OVERRIDE"
     TOOK_EFFECT = "TOOK_EFFECT"
     RECOMMENDATION = "RECOMMENDATION"
+    TASK_STEP = "TASK_STEP"
+
+
+@strawberry.enum(description="Whom an action of a plan calls out beside member units (召集对象).")
+class Called(Enum):
+    """Who is called out."""
+
+    WARDENS = meaning("WARDENS", description="Every warden of the scope (防汛抗旱责任人).")
+    LABOUR = meaning("LABOUR", description="Every pool of one line of levee labour in the scope (抢险劳力).")
+
+
+@strawberry.enum(description="What whoever has a task reports of it (任务反馈).")
+class TaskStepKind(Enum):
+    """Kinds of report."""
+
+    ACKNOWLEDGE = meaning("ACKNOWLEDGE", description="It has been received (签收).")
+    START = meaning("START", description="It is being done (开始).")
+    FINISH = meaning("FINISH", description="It is done (完成).")
+    CANNOT = meaning("CANNOT", description="It cannot be done, with the reason (无法执行).")
+
+
+@strawberry.enum(description="How far a task has come (任务状态).")
+class TaskState(Enum):
+    """States of a task."""
+
+    PENDING = meaning("PENDING", description="Nothing has been reported (未签收).")
+    ACKNOWLEDGED = meaning("ACKNOWLEDGED", description="It has been received (已签收).")
+    STARTED = meaning("STARTED", description="It is being done (执行中).")
+    FINISHED = meaning("FINISHED", description="It is done (已完成).")
+    CANNOT = meaning("CANNOT", description="It was reported that it cannot be done (无法执行).")
+    LAPSED = meaning(
+        "LAPSED", description="The level that asked for it is over, and it was not done (已失效)."
+    )
 
 
 @strawberry.enum(description="The kind of a plan (预案类别).")

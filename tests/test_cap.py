@@ -72,6 +72,7 @@ async def test_a_notice_says_matter_level_scope_duration_measures_and_number(own
         "　　请按预案落实以下措施：",
         "　　一、应急管理部门(演示)：演示行动:加强值班（1小时内）。",
         "　　二、水利部门(演示)：演示行动:加密监测水情（2小时内）。",
+        "　　三、防汛抗旱责任人：演示行动:上岗到位（2小时内）。",
         "",
         "荆州市防汛抗旱指挥部(演示)",
         told["text"].splitlines()[-1],

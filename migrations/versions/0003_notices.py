@@ -9,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add how long a level is expected to hold, and the view of notices."""
+    """Add how long a level is expected to hold, and how notices say things."""
     run("0003_notices")
 
 

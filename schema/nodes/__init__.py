@@ -19,6 +19,7 @@ from schema.nodes import (
     responses,
     roads,
     search,
+    tasks,
     waters,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "responses",
     "roads",
     "search",
+    "tasks",
     "waters",
 ]

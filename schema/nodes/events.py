@@ -84,3 +84,25 @@ ResponseFeedMessage = Annotated[
         "effect later, and a sign of life (订阅消息).",
     ),
 ]
+
+
+@node(
+    told(
+        "task_change",
+        "Tasks set in motion or lapsed, or a report on one (任务变动).",
+        Column(
+            "transition_id", BigInteger, comment="The change of level that set tasks in motion (响应变动)."
+        ),
+        Column("task_step_id", BigInteger, comment="The report on a task (任务反馈)."),
+    )
+)
+class TaskChange:
+    """What happened to tasks, with its position in the event log (任务变动).
+
+    Either a change of level, whose `tasks` it set in motion and whose `lapsedTasks` it let lapse, or a report
+    on a task: the other is null.
+    """
+
+    cursor: auto
+    transition: One = one("ResponseTransition")
+    step: One = one("TaskStep", "task_step_id")

@@ -113,11 +113,15 @@ class PlanLevel(Node):
 
 @node(tables.plans.plan_action)
 class PlanAction(Node):
-    """What a unit does when a level is in force (响应行动)."""
+    """What is done when a level is in force: by a unit, or by those it calls out (响应行动)."""
 
     id: auto
     level: One = one("PlanLevel")
     unit: One = one("MemberUnit")
+    calls: auto
+    line: auto
+    people_per_km: auto
+    stretch_km: auto
     seq: auto
     task: auto
     task_en: auto

@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from schema import tables, wording
 from schema.constant import ONE, word
-from schema.declare import Computed, Many, One, auto, computed, many, node, one
+from schema.declare import Computed, Many, One, Pages, auto, computed, many, node, one, pages
 from schema.filters import Conditions, among, below, narrowed
 from schema.moment import At, moment
 from schema.registry import Node
@@ -93,6 +93,7 @@ class Response(Node):
     transitions: Many = many(
         "ResponseTransition", "response_id", "Every change, in recorded order (变动记录)."
     )
+    tasks: Pages = pages("Task", "response_id", "Everything that it has set in motion (响应任务).")
 
 
 @node(transition, orders=("id",))
@@ -128,4 +129,6 @@ class ResponseTransition(Node):
     notice: One = one(
         "Notice", "id", required=True, description="What it is announced with, made from the plan (响应通知)."
     )
+    tasks: Many = many("Task", "transition_id", "What it set in motion (下达的任务).")
+    lapsed_tasks: Many = many("Task", "lapsed_by_id", "What it let lapse (失效的任务).")
     response: One = one("Response", required=True)

@@ -20,6 +20,7 @@ from schema.tables import (
     revisions,
     roads,
     search,
+    tasks,
     waters,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "revisions",
     "roads",
     "search",
+    "tasks",
     "waters",
 ]

@@ -63,6 +63,7 @@ event = table(
         postgresql_where=text("kind = 'TOOK_EFFECT'"),
     ),
     reference("recommendation_id", "recommendation", "The recommendation it tells of.", nullable=True),
+    reference("task_step_id", "task_step", "The report on a task that it tells of.", nullable=True),
     key=False,
     comment="What happened, once each, in commit order.",
     access=Access(read=anyone),
@@ -75,6 +76,7 @@ SUBJECT: Mapping[EventKind, str] = {
     EventKind.OVERRIDE: "override_id",
     EventKind.TOOK_EFFECT: "transition_id",
     EventKind.RECOMMENDATION: "recommendation_id",
+    EventKind.TASK_STEP: "task_step_id",
 }
 """Which column of an event holds the key of what it tells of."""
 

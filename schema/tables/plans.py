@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Numeric,
     Text,
     UniqueConstraint,
     func,
@@ -16,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from schema.access import Access, Role, anyone, nobody
 from schema.storage import instant, reference, table, word
-from schema.vocabulary import Basis, PlanKind, ResponseLevel, TransitionKind
+from schema.vocabulary import Basis, Called, PlanKind, ResponseLevel, TransitionKind
 
 plan = table(
     "plan",
@@ -86,7 +87,9 @@ plan_action = table(
         nullable=False,
         comment="Its place among the actions of the level, from 1 (序号).",
     ),
-    reference("unit_id", "member_unit", "Who does it (责任单位)."),
+    reference(
+        "unit_id", "member_unit", "Who does it; null where it calls others out (责任单位).", nullable=True
+    ),
     Column("task", Text, nullable=False, comment="What is to be done, in Chinese (任务)."),
     Column("task_en", Text, comment="What is to be done, in English (任务英文)."),
     Column(
@@ -96,8 +99,29 @@ plan_action = table(
         comment="Minutes after the level takes effect; null where the plan sets no limit (完成时限).",
     ),
     word("basis", Basis, "Where the action comes from (依据)."),
+    word("calls", Called, "Whom it calls out, where no unit does it (召集对象).", nullable=True),
+    Column(
+        "line",
+        Integer,
+        CheckConstraint("line BETWEEN 1 AND 3", name="line"),
+        comment="Which line of levee labour it calls out, 1 to 3 (梯队).",
+    ),
+    Column(
+        "people_per_km",
+        Numeric,
+        CheckConstraint("people_per_km > 0", name="people_per_km"),
+        comment="People that each kilometre takes, where the plan says so (每公里人数).",
+    ),
+    Column(
+        "stretch_km",
+        Numeric,
+        CheckConstraint("stretch_km > 0", name="stretch_km"),
+        comment="Kilometres of levee that it is for, where the plan says so (堤段长度).",
+    ),
+    CheckConstraint("num_nonnulls(unit_id, calls) = 1", name="assignee"),
+    CheckConstraint("(calls = 'LABOUR') IS TRUE = (line IS NOT NULL)", name="labour"),
     UniqueConstraint("level_id", "seq"),
-    comment="What a unit has to do at a level (响应行动).",
+    comment="What is to be done at a level (响应行动).",
     access=Access(read=anyone),
 )
 

@@ -2,11 +2,11 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text
 
-from schema.access import Access, Role, Rule
+from schema.access import COMMAND, Access, Rule
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import ProposalAct, ResponseLevel, TransitionKind
 
-OFFICIALS = Rule(frozenset({Role.OFFICER, Role.COMMANDER, Role.ADMINISTRATOR}))
+OFFICIALS = Rule(frozenset(COMMAND))
 """Officers, commanders and administrators, wherever they serve: what is not decided yet is not public."""
 
 ENDS = (ProposalAct.APPROVE, ProposalAct.REJECT, ProposalAct.WITHDRAW, ProposalAct.SUPERSEDE)

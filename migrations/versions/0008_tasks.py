@@ -1,0 +1,18 @@
+"""Tasks: what a level sets in motion."""
+
+from migrations.script import run
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Let actions call people out, make the tables, and let each change of a level set its tasks in motion."""
+    run("0008_tasks", "0008_notice")
+
+
+def downgrade() -> None:
+    """Refuse: what was reported is not taken back."""
+    raise NotImplementedError("Restore a backup instead.")
