@@ -2,15 +2,15 @@
 
 from migrations.script import run
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Let actions call people out, make the tables, and let each change of a level set its tasks in motion."""
-    run("0008_tasks", "0008_notice")
+    run("0009_tasks", "0009_notice")
 
 
 def downgrade() -> None:
