@@ -20,7 +20,7 @@ from schema import tables
 from schema.constant import number
 from schema.evidence import BRANCHES, UNITS, ConditionKind
 from schema.nodes.gauges import latest
-from schema.nodes.responses import level_at
+from schema.severity import level_at
 from schema.vocabulary import Precision
 
 plan = tables.plans.plan

@@ -34,7 +34,7 @@ def forecast_level(condition: Condition, evidence: Evidence) -> Finding:
     ahead = [one for one in issued if one.ends is not None and one.ends > evidence.now]
     doubt = _doubt(condition, evidence, issued, ahead)
     if doubt is not None:
-        return Finding(condition, None, doubt, observed=next(iter(issued), None))
+        return _unknown(condition, doubt, issued)
     newest = ahead[0]
     assert newest.value is not None
     marks = evidence.marks.get((condition.row["gauge_id"], condition.row["mark"]), ())
@@ -66,7 +66,7 @@ def affected(condition: Condition, evidence: Evidence) -> Finding:
     known = _known(condition, evidence)
     doubt = _doubt(condition, evidence, known, known)
     if doubt is not None:
-        return Finding(condition, None, doubt, observed=next(iter(known), None))
+        return _unknown(condition, doubt, known)
     newest, limit = known[0], amount(condition)
     assert newest.value is not None
     return Finding(condition, newest.value >= limit, observed=newest, value=newest.value, limit=limit)
@@ -102,13 +102,18 @@ def _doubt(
     return None if good and evidence.now - good[0].at <= fresh else Doubt.STALE
 
 
+def _unknown(condition: Condition, doubt: Doubt, known: Sequence[Observed]) -> Finding:
+    newest = next(iter(known), None)
+    return Finding(condition, None, doubt, observed=newest, value=newest.value if newest else None)
+
+
 def _summed(
     condition: Condition, evidence: Evidence, known: Sequence[Observed], good: Sequence[Observed]
 ) -> Finding:
     """Judge sums: enough in no longer a time is enough, too little in no shorter a time is too little."""
     doubt = _doubt(condition, evidence, known, good)
     if doubt is not None:
-        return Finding(condition, None, doubt, observed=next(iter(known), None))
+        return _unknown(condition, doubt, known)
     length, limit = condition.minutes("over_minutes"), amount(condition)
     for one in good:
         assert one.value is not None

@@ -26,13 +26,8 @@ transition = tables.responses.response_transition
 
 async def decided(tx: Transaction, key: int) -> None:
     """Settle the open recommendation of a transition's system and scope, then weigh who looks there."""
-    made = await tx.one(
-        select(transition, response.c.system, response.c.division_id, response.c.basin_id, response.c.drill)
-        .join(response, response.c.id == transition.c.response_id)
-        .where(transition.c.id == key)
-    )
-    assert made is not None
-    if made["drill"]:
+    made = await _real(tx, key)
+    if made is None:
         return
     row = recommendation.c
     scope = row.basin_id == made["basin_id"] if made["basin_id"] else row.division_id == made["division_id"]
@@ -45,6 +40,22 @@ async def decided(tx: Transaction, key: int) -> None:
         if one["from"] == made["from"]:  # else it was made after this transition
             await _outcome(tx, one, made)
     await weigh(tx, await _looking(tx, made))
+
+
+async def took_effect(tx: Transaction, key: int) -> None:
+    """Weigh who looks at a scope whose level is another one from now on."""
+    made = await _real(tx, key)
+    if made is not None:
+        await weigh(tx, await _looking(tx, made))
+
+
+async def _real(tx: Transaction, key: int) -> Mapping[str, Any] | None:
+    """Find a transition with its scope; a drill is no evidence, and no decision on a recommendation."""
+    return await tx.one(
+        select(transition, response.c.system, response.c.division_id, response.c.basin_id)
+        .join(response, response.c.id == transition.c.response_id)
+        .where(transition.c.id == key, ~response.c.drill)
+    )
 
 
 async def _outcome(tx: Transaction, one: Mapping[str, Any], made: Mapping[str, Any]) -> None:
@@ -82,3 +93,4 @@ async def _looking(tx: Transaction, made: Mapping[str, Any]) -> list[int]:
 
 
 FOLLOWS[EventKind.TRANSITION] = decided
+FOLLOWS[EventKind.TOOK_EFFECT] = took_effect

@@ -6,13 +6,12 @@ They never go through the event log: it is for what people decide, and a gauge s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import BigInteger, DateTime, Numeric, Text, and_, any_, func, literal, or_, select
+from sqlalchemy import BigInteger, Text, and_, any_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from resolvers.gathering import among
@@ -43,16 +42,8 @@ Input = Annotated[RecordReadingsInput, strawberry.argument(description="What was
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A reading as it is stored."""
-
-    gauge_id: int
-    observed_at: datetime
-    level: Decimal
-    flow: Decimal | None
-    trend: str | None
-    datum: str | None
+COLUMNS = ("gauge_id", "observed_at", "level", "flow", "trend", "datum")
+"""What of a reading is sent, in this order."""
 
 
 @mutation(ReadingIntake)
@@ -78,17 +69,26 @@ async def _record(tx: Transaction, sent: Sequence[ReadingInput]) -> int:
         sound(one, ("input", "readings", place), now)
     keys = await gauges(tx, [one.gauge for one in sent], lambda place: ("input", "readings", place, "gauge"))
     rows = [
-        Row(key, one.observed_at, exact(one.level), _exact(one.flow), _word(one.trend), one.datum)
+        (key, one.observed_at, exact(one.level), _exact(one.flow), _word(one.trend), one.datum)
         for key, one in zip(keys, sent, strict=True)
     ]
-    done = await tx.made(
+    return await taken(tx, _table(rows), len(rows), keys)
+
+
+async def taken(tx: Transaction, sent: Any, received: int, keys: Sequence[int]) -> int:
+    """Store what a relation holds, once each, and weigh the plans that look at those gauges.
+
+    `sent` has the columns COLUMNS and `place`, from 1. Raises Conflict with the place of a reading that is
+    there with other values, or comes twice with different ones.
+    """
+    intake_id = await tx.made(
         insert(intake)
-        .values(received_by=tx.viewer.subject, received=len(rows), added=await _new(tx, rows))
+        .values(received_by=tx.viewer.subject, received=received, added=await _new(tx, sent))
         .returning(intake.c.id)
     )
-    await _insert(tx, rows, done)
+    await _insert(tx, sent, intake_id)
     await weigh(tx, await looking(tx, keys))
-    return done
+    return intake_id
 
 
 def sound(one: ReadingInput, path: Path, now: datetime) -> None:
@@ -157,28 +157,21 @@ def _key(name: str, path: Path) -> int:
         raise BadUserInput(str(error), path) from None
 
 
-def _table(rows: Sequence[Row]) -> Any:
+def _table(rows: Sequence[tuple[Any, ...]]) -> Any:
     """Make the rows a table of the statement, each with its place."""
-    columns = (
-        ("gauge_id", BigInteger()),
-        ("observed_at", DateTime(timezone=True)),
-        ("level", Numeric()),
-        ("flow", Numeric()),
-        ("trend", Text()),
-        ("datum", Text()),
-    )
-    arrays = [literal([getattr(row, name) for row in rows], ARRAY(type_)) for name, type_ in columns]
-    shape = func.unnest(*arrays).table_valued(*(name for name, _ in columns), with_ordinality="place")
-    return shape.render_derived(name="sent")
+    columns = zip(*rows, strict=True)
+    arrays = [
+        literal(list(one), ARRAY(reading.c[name].type)) for name, one in zip(COLUMNS, columns, strict=True)
+    ]
+    return func.unnest(*arrays).table_valued(*COLUMNS, with_ordinality="place").render_derived(name="sent")
 
 
 def _there(sent: Any) -> Any:
     return and_(reading.c.gauge_id == sent.c.gauge_id, reading.c.observed_at == sent.c.observed_at)
 
 
-async def _new(tx: Transaction, rows: Sequence[Row]) -> int:
+async def _new(tx: Transaction, sent: Any) -> int:
     """Count those that are not there yet, each once."""
-    sent = _table(rows)
     fresh = select(sent.c.gauge_id, sent.c.observed_at).where(
         ~select(reading.c.id).where(_there(sent)).exists()
     )
@@ -188,21 +181,17 @@ async def _new(tx: Transaction, rows: Sequence[Row]) -> int:
     return new
 
 
-async def _insert(tx: Transaction, rows: Sequence[Row], key: int) -> None:
-    """Add the rows that are new; one that is there with other values is a Conflict with its place."""
-    sent = _table(rows)
-    names = ["gauge_id", "observed_at", "level", "flow", "trend", "datum"]
-    values = (sent.c[name] for name in names)
-    chosen = select(*values, word(Basis.REPORTED), literal(key, BigInteger())).order_by(
-        sent.c.gauge_id, sent.c.observed_at
+async def _insert(tx: Transaction, sent: Any, key: int) -> None:
+    """Add the rows that are new, in one order for all, so that no two of many wait for each other."""
+    values = (sent.c[name] for name in COLUMNS)
+    chosen = select(*values, word(Basis.REPORTED), literal(key, BigInteger()))
+    chosen = chosen.order_by(sent.c.gauge_id, sent.c.observed_at, sent.c.place)
+    await tx.all(
+        insert(reading).from_select([*COLUMNS, "basis", "intake_id"], chosen).on_conflict_do_nothing()
     )
-    await tx.all(insert(reading).from_select([*names, "basis", "intake_id"], chosen).on_conflict_do_nothing())
-    other = or_(*(reading.c[name].is_distinct_from(sent.c[name]) for name in names[2:]))
-    found = await tx.one(
-        select(func.min(sent.c.place).label("place"))
-        .select_from(sent.join(reading, _there(sent)))
-        .where(other)
-    )
+    other = or_(*(reading.c[name].is_distinct_from(sent.c[name]) for name in COLUMNS[2:]))
+    place = select(func.min(sent.c.place).label("place")).select_from(sent.join(reading, _there(sent)))
+    found = await tx.one(place.where(other))
     if found is not None and found["place"] is not None:
         raise Conflict(
             "The gauge has another reading of that instant; what was observed is never changed.",

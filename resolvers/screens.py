@@ -16,8 +16,8 @@ from schema import tables
 from schema.constant import PRESENT, word
 from schema.filters import among
 from schema.nodes.events import ResponseFeedMessage, ResponseLevelChange, ResponseTookEffect
-from schema.nodes.responses import level_at
 from schema.scalars import Cursor
+from schema.severity import level_at
 from schema.vocabulary import EventKind, ResponseLevel
 
 change = tables.responses.response_transition

@@ -23,11 +23,10 @@ from sqlalchemy.sql.selectable import FromClause
 
 from geo import tiles
 from resolvers.look import MOMENT, Look
-from schema import tables
+from schema import severity, tables
 from schema.access import readable
 from schema.constant import word
 from schema.moment import valid
-from schema.nodes.responses import level_at
 from schema.vocabulary import DivisionLevel
 
 table = tables.divisions.division
@@ -47,7 +46,7 @@ def divisions(look: Look) -> Select[Any]:
     """Draw the divisions of a step; where none of that level is known, the nearest one above or below."""
     level, outline = STEPS[look.step]
     row = table.alias()
-    force = _force(look)
+    force = severity.force(MOMENT, lambda response: readable(response, look.viewer)).cte("force")
     shape = tiles.shape(row.c[outline], shifted=look.shifted)
     return (
         select(
@@ -93,21 +92,6 @@ def _counties(row: FromClause) -> ColumnElement[int]:
     inside = county.c.path.op("<@")(row.c.path)
     counted = select(func.count()).where(county.c.level == word(DivisionLevel.COUNTY), inside)
     return counted.where(_bounded(county)).correlate(row).scalar_subquery()
-
-
-def _force(look: Look) -> CTE:
-    """List the responses in force, drills left out: system, level, and the path of each division covered."""
-    response, scope = tables.responses.response.alias(), table.alias()
-    member = tables.divisions.basin_division.alias()
-    own = response.join(scope, scope.c.id == response.c.division_id)
-    basin = response.join(member, member.c.basin_id == response.c.basin_id)
-    basin = basin.join(scope, scope.c.id == member.c.division_id)
-    open_ = and_(valid(response, MOMENT), ~response.c.drill, readable(response, look.viewer))
-    moment: Any = MOMENT
-    level = level_at(response, moment).label("level")
-    columns = (response.c.system, level, scope.c.path)
-    covered = [select(*columns).select_from(source).where(open_) for source in (own, basin)]
-    return union_all(*covered).cte("force")
 
 
 def _levels(row: FromClause, force: CTE) -> ColumnElement[Any]:

@@ -96,6 +96,20 @@ def roads(
 
 
 @api.command()
+def readings(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")]) -> None:
+    """Store readings of gauges from a CSV file: gauge,observed_at,level,flow,trend,datum; all or nothing."""
+    import asyncio
+
+    from server import log, operation, settings
+    from server.readings import load
+
+    log.configure()
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        received, added = asyncio.run(load(placed, file))
+    print(f"{received} readings, {added} of them new.")
+
+
+@api.command()
 def token(
     role: Annotated[Role, typer.Option(help="What its bearer may do.")],
     division: Annotated[list[str], typer.Option(help="A division code; may be given several times.")],

@@ -1,21 +1,26 @@
-"""The clock: what lies ahead takes effect when its time comes, whichever server is there to say so."""
+"""The clock: what comes with time alone, whichever server is there to say so.
+
+What lies ahead takes effect when its time comes. Evidence grows old, forecasts pass: it is weighed anew.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
 
 from resolvers.effects import seconds_left, take_effect
 from resolvers.transaction import Transaction
+from resolvers.weighing import plans_looking, weigh
 from schema.access import Viewer
 from server.database import Database
 
 log = structlog.get_logger()
 
 POLL = 1.0  # seconds; what is recorded between two looks is seen at the next
+WEIGH = 60.0  # seconds; what is written is weighed at once, this is for what changes by itself
 CLOCK = Viewer("clock", None)
 
 
@@ -30,12 +35,13 @@ class Clock:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Run until the end; what came due while no server ran comes first."""
-        running = asyncio.create_task(self._run())
+        running = [asyncio.create_task(self._run(step)) for step in (self.strike, self.weigh)]
         try:
             yield
         finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def strike(self) -> float:
         """Tell of what has come due; give the seconds until the next look."""
@@ -47,11 +53,19 @@ class Clock:
                 await tx.finish()
         return POLL if left is None else min(POLL, max(left, 0))
 
-    async def _run(self) -> None:
+    async def weigh(self) -> float:
+        """Weigh the evidence for all plans as it stands now; give the seconds until the next time."""
+        async with self.database.transaction() as connection:
+            tx = Transaction(connection, CLOCK, self.secret)
+            await weigh(tx, await plans_looking(tx))
+            await tx.finish()
+        return WEIGH
+
+    async def _run(self, step: Callable[[], Awaitable[float]]) -> None:
         while True:
             wait = POLL
             try:
-                wait = await self.strike()
+                wait = await step()
             except Exception as error:
                 log.warning("clock waits", kind=type(error).__name__)
             await asyncio.sleep(wait)

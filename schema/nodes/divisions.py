@@ -7,8 +7,8 @@ from datetime import datetime
 import strawberry
 from sqlalchemy.sql.selectable import FromClause
 
-from schema import tables
-from schema.declare import Many, One, Pages, across, auto, many, node, one, pages, timed
+from schema import severity, tables
+from schema.declare import Many, One, Pages, across, auto, chosen, many, node, one, pages, timed
 from schema.filters import Conditions, among, below, narrowed
 from schema.located import Located
 from schema.moment import valid
@@ -77,6 +77,12 @@ class Division(Node):
     command_bodies: Pages = pages("CommandBody", "division_id", "Command bodies of this division (指挥机构).")
     responses: Pages = pages(
         "Response", "division_id", "Responses whose scope is this very division (应急响应)."
+    )
+    levels: Many = chosen(
+        severity.levels,
+        "SystemLevel",
+        "How severe each system is here at a moment (各体系响应级别): real responses in force here, above or "
+        "below. Systems without one are left out.",
     )
     facts: Pages = pages("Fact", "division_id", "Facts about this division from the documents (事实).")
 

@@ -13,24 +13,12 @@ from schema import tables, wording
 from schema.constant import ONE, word
 from schema.declare import Computed, Many, One, Pages, auto, computed, many, node, one, pages
 from schema.filters import Conditions, among, below, narrowed
-from schema.moment import At, moment
 from schema.registry import Node
 from schema.scalars import DivisionCode
+from schema.severity import level_at
 from schema.vocabulary import ResponseLevel, TransitionKind
 
 transition = tables.responses.response_transition
-
-
-def level_at(root: Any, at: At = None) -> ColumnElement[str]:
-    """Give the `to` of the last transition in effect at a moment; at one instant, of the later recorded."""
-    walk = transition.alias()
-    last = (
-        select(walk.c.to)
-        .where(walk.c.response_id == root.c.id, walk.c.effective_at <= moment(at))
-        .order_by(walk.c.effective_at.desc(), walk.c.id.desc())
-        .limit(ONE)
-    )
-    return last.correlate(root).scalar_subquery()
 
 
 def started(root: Any) -> ColumnElement[datetime]:
