@@ -18,6 +18,8 @@ Connected: TypeAlias = "asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionPro
 EXTENSIONS = ("postgis", "ltree", "pg_trgm", "btree_gist")
 ROUTING = "pgrouting"
 """Made where there is one and this role may; without it reach is told in straight lines."""
+ABSENT = (asyncpg.FeatureNotSupportedError, asyncpg.UndefinedFileError)
+"""What PostgreSQL says where it has no files of an extension."""
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 OLDEST = 150014
 OLDEST_POSTGIS = (3, 3)
@@ -151,7 +153,7 @@ async def _extend(connection: asyncpg.Connection[Any], name: str) -> None:
             if extension not in there:
                 await _make(connection, extension, name)
     if ROUTING not in there:
-        with suppress(asyncpg.InsufficientPrivilegeError, asyncpg.FeatureNotSupportedError):
+        with suppress(asyncpg.InsufficientPrivilegeError, *ABSENT):
             await connection.execute(f"CREATE EXTENSION {ROUTING}")
 
 
@@ -163,5 +165,5 @@ async def _make(connection: asyncpg.Connection[Any], extension: str, name: str) 
             f"database {name} lacks the extension {extension}, and this role may not make it: "
             f"a superuser runs CREATE EXTENSION {extension} there"
         ) from None
-    except (asyncpg.FeatureNotSupportedError, asyncpg.UndefinedFileError):
+    except ABSENT:
         raise Refusal(f"the server of database {name} lacks the extension {extension}") from None

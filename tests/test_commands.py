@@ -26,6 +26,7 @@ from server import auth, listening, operation, postmaster, provision
 from server.cluster import OWNER, Cluster
 from server.refusal import Refusal
 from server.settings import Settings
+from tests.networks import RIVER, collection, written
 
 SECRET = "the secret of the commands' tests"
 ANSWERS = 60.0  # seconds; a slow machine is not what is tested here
@@ -170,6 +171,16 @@ def test_the_steps_by_hand_with_a_database_that_is_there(external: Machine) -> N
         server.terminate()
         assert server.wait(ANSWERS) == 0
     assert not external.data.exists()
+
+
+def test_roads_are_loaded_by_a_command(external: Machine, tmp_path: Path) -> None:
+    file = str(written(tmp_path, collection(RIVER)))
+    done = external.run("roads", file, "--synthetic")
+    assert (done.returncode, done.stdout) == (0, "4 roads are loaded, in 8 pieces between junctions.\n"), done
+    one_line(external.run("roads", file), "roads are loaded already: --replace")
+    assert external.run("roads", file, "--replace").returncode == 0
+    one_line(external.run("roads", str(tmp_path / "none.osm")), "none.osm: No such file or directory")
+    one_line(external.run("roads", str(tmp_path)), "Is a directory")
 
 
 def test_loading_comes_after_migrating(cluster: Cluster, machine: Machine) -> None:

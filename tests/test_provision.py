@@ -136,6 +136,26 @@ async def test_without_postgis_and_the_right_to_make_it(cluster: Cluster, make: 
     )
 
 
+async def test_without_pgrouting_and_the_right_to_make_it_all_else_is_made(
+    cluster: Cluster, make: Make
+) -> None:
+    name = await make()
+    owner, superuser = cluster.address(OWNER, name), cluster.address(SUPERUSER, name)
+    for extension in provision.EXTENSIONS:
+        await ask(superuser, f"CREATE EXTENSION {extension}")
+    await provision.prepare(owner, cluster.address(SERVER, name))
+    there = "SELECT count(*) FROM pg_extension WHERE extname = 'pgrouting'"
+    reach = """
+        SELECT by FROM levee_reach(
+            'POINT(112 30)'::geography, 60, ARRAY[1::bigint], ARRAY['POINT(112 30)'::geography], ARRAY[0::float8]
+        )
+    """
+    assert await ask(owner, there) == 0
+    assert await ask(owner, reach) == "STRAIGHT_LINE"
+    await provision.prepare(superuser, superuser)
+    assert await ask(owner, there) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -88,6 +88,11 @@ async def test_a_closed_bridge_changes_the_answer(river: Asker) -> None:
     assert {row["depot"]["name"]: row["seconds"] for row in await rows(river)} == before
 
 
+async def test_a_place_by_a_closed_road_is_by_no_road(river: Asker) -> None:
+    await river.owner("UPDATE road SET open = false WHERE name = '南岸路'")
+    assert {row["by"] for row in await rows(river)} == {"STRAIGHT_LINE"}
+
+
 async def test_who_takes_longer_is_left_out(river: Asker) -> None:
     across = (await rows(river))[2]["seconds"]
     assert names(await rows(river, minutes=(across + 0.01) / 60)) == [UPSTREAM, FAR_BANK, ACROSS]
@@ -148,9 +153,6 @@ async def test_one_does_not_climb_onto_a_bridge(river: Asker) -> None:
     assert names(await rows(river, at(0.05, 0.0))) == []
     await river.owner("UPDATE road SET access = true")
     assert len(names(await rows(river, at(0.05, 0.0)))) == 3
-
-
-ROADS = "SELECT id, source, target, forth, back FROM road WHERE name = '南岸路' ORDER BY id"
 
 
 async def test_supplies_travel_from_the_depot_to_the_breach(river: Asker) -> None:

@@ -152,3 +152,24 @@ async def test_sums_are_exact_up_to_the_longest_drive(connection: Asyncpg) -> No
     assert 36_000_000 < added < 43_200_000
     assert int(added) == sum(ms for ms, _ in parts)
     assert (added - int(added)) * 2**27 == sum(part for _, part in parts)
+
+
+NEAREST = """
+SELECT along, beside, known, metres_there FROM levee_road_beside(ST_Point($1, $2, 4326)::geography), LATERAL (
+    SELECT part / 5000.0 AS known, ST_Distance(
+        ST_Point($1, $2, 4326)::geography, ST_LineInterpolatePoint(path::geometry, part / 5000.0)::geography
+    ) AS metres_there FROM road, generate_series(0, 5000) AS part ORDER BY metres_there LIMIT 1
+) AS tried
+"""
+
+
+async def test_a_place_is_joined_to_the_nearest_point_of_a_slanting_road(connection: Asyncpg) -> None:
+    """Also where a degree of longitude is half as long as one of latitude."""
+    for south, north in ((30.0, 30.05), (60.0, 60.05)):
+        await connection.execute("DELETE FROM road")
+        path = f"SRID=4326;LINESTRING(112 {south}, 112.05 {north})"
+        await connection.fetch(INSERT, 1, 2, path, 10.0, 10.0, True)
+        row = await connection.fetchrow(NEAREST, 112.0285, south + 0.0245)
+        assert row is not None
+        assert abs(row["along"] - float(row["known"])) < 0.0005
+        assert abs(row["beside"] - row["metres_there"]) < 0.1
