@@ -107,7 +107,8 @@ class Compiler:
                 return self.pages(NODES[target], where, None, asked, fields)
             case Viewed(rows):
                 return self.answer(rows(self.viewer), definition, asked, fields)
-            case Rows(chosen, row, keys):
+            case Rows(chosen, row, keys, lists):
+                self.lists = lists
                 made = NODES[get_named_type(definition.type).name]
                 cursor_ = cursor(asked.question, *keys) if keys else None
                 join = self.many if isinstance(get_nullable_type(definition.type), GraphQLList) else self.one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, NamedTuple
 
 import strawberry
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.nearby import After, Near, nearby
@@ -110,7 +110,13 @@ def nearby_resources(
 @query(list[SupplyTotal])
 def supply_totals(division: Of) -> Rows:
     """Sums over a division and all below it, one row an item (物资合计)."""
-    line, depot, item = stock.alias(), resource.alias(), tables.resources.supply_item.alias()
+    depot = resource.alias()
+    return totals(depot, below(depot.c.division_id, division))
+
+
+def totals(depot: FromClause, *where: ColumnElement[bool]) -> Rows:
+    """Sum up by item what some depots hold."""
+    line, item = stock.alias(), tables.resources.supply_item.alias()
     total = (
         select(
             line.c.item_id,
@@ -119,7 +125,7 @@ def supply_totals(division: Of) -> Rows:
             func.sum(line.c.available).label("available"),
         )
         .select_from(line.join(depot, depot.c.id == line.c.depot_id).join(item, item.c.id == line.c.item_id))
-        .where(below(depot.c.division_id, division))
+        .where(*where)
         .group_by(line.c.item_id, item.c.code)
         .subquery()
     )
@@ -130,9 +136,14 @@ def supply_totals(division: Of) -> Rows:
 def labour(division: Of) -> Rows:
     """Levee labour of a division and all below it, one row a line (抢险劳力)."""
     pool = resource.alias()
+    return labourers(pool, below(pool.c.division_id, division))
+
+
+def labourers(pool: FromClause, *where: ColumnElement[bool]) -> Rows:
+    """Sum up by line the labour among some resources."""
     total = (
         select(pool.c.line, func.sum(pool.c.headcount).label("headcount"))
-        .where(pool.c.kind == word(ResourceKind.LABOUR), below(pool.c.division_id, division))
+        .where(pool.c.kind == word(ResourceKind.LABOUR), *where)
         .group_by(pool.c.line)
         .subquery()
     )

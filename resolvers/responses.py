@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.rows import Rows, query
 from schema import tables
-from schema.filters import among, subtree
+from schema.filters import Conditions, among, narrowed, subtree
 from schema.moment import At, valid
 from schema.nodes.responses import Response
 from schema.position import EVENTS, cursor
@@ -30,24 +32,38 @@ Drill = Annotated[bool, strawberry.argument(description="Drills only; otherwise 
 
 def touches(row: object, division: object) -> ColumnElement[bool]:
     """Keep what has a scope that lies in, above or across a division."""
-    return _scoped(row, division, "<@", "@>")
+    return _around(row, division, "<@", "@>")
 
 
 def lies(row: object, division: object) -> ColumnElement[bool]:
     """Keep what has a scope that lies in a division, a basin at least in part."""
-    return _scoped(row, division, "<@")
+    return _around(row, division, "<@")
 
 
-def _scoped(row: object, division: object, *ways: str) -> ColumnElement[bool]:
+def _around(row: object, division: object, *ways: str) -> ColumnElement[bool]:
     path = subtree(division)
+    return and_(
+        path.is_not(None), scoped(row, lambda scope: or_(*(scope.c.path.op(way)(path) for way in ways)))
+    )
+
+
+def scoped(row: object, keep: Callable[[FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Keep what has a scope, a division or part of a basin, that `keep` keeps."""
     scope = tables.divisions.division.alias()
     member = tables.divisions.basin_division.alias()
-    related = or_(*(scope.c.path.op(way)(path) for way in ways))
+    related = keep(scope)
     own = row.c.division_id.in_(select(scope.c.id).where(related))  # type: ignore[attr-defined]
     basin = row.c.basin_id.in_(  # type: ignore[attr-defined]
         select(member.c.basin_id).join(scope, scope.c.id == member.c.division_id).where(related)
     )
-    return and_(path.is_not(None), or_(own, basin))
+    return or_(own, basin)
+
+
+def in_force(keep: Callable[[FromClause], Conditions], at: Any = None, drill: bool = False) -> Rows:
+    """Choose the responses in force at a moment that `keep` keeps."""
+    row = table.alias()
+    chosen = select(row).where(valid(row, at), row.c.drill.is_(drill), *keep(row))
+    return Rows(chosen.order_by(row.c.id), row)
 
 
 @query(list[Response])
@@ -56,13 +72,14 @@ def responses(at: At = None, division: Scope = None, systems: Systems = None, dr
 
     Intervals are half-open: from the start, up to and without the end.
     """
-    row = table.alias()
-    chosen = select(row).where(valid(row, at), row.c.drill.is_(drill))
-    if division is not None:
-        chosen = chosen.where(touches(row, division))
-    if systems is not None:
-        chosen = chosen.where(among(row.c.system, systems))
-    return Rows(chosen.order_by(row.c.id), row)
+
+    def kept(row: FromClause) -> Conditions:
+        return narrowed(
+            (division, lambda code: touches(row, code)),
+            (systems, lambda words: among(row.c.system, words)),
+        )
+
+    return in_force(kept, at, drill)
 
 
 @query(Cursor)

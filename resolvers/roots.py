@@ -17,6 +17,7 @@ from graphql import (
 from strawberry.schema.config import StrawberryConfig
 
 from resolvers import (
+    areas,
     decisions,
     desk,
     divisions,
@@ -44,6 +45,7 @@ from schema.registry import NODES
 from schema.scalars import SCALARS
 
 SUBJECTS = (
+    areas,
     decisions,
     desk,
     divisions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from typing import Any, Literal
@@ -21,11 +21,15 @@ from schema.registry import NODES
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of `row`, chosen and ordered by `select`; `keys` make each row's cursor, if it shows one."""
+    """Rows of `row`, chosen and ordered by `select`; `keys` make each row's cursor, if it shows one.
+
+    `lists` are further rows that each of them shows, by their field.
+    """
 
     select: Select[Any]
     row: FromClause
     keys: tuple[ColumnElement[Any], ...] = ()
+    lists: Mapping[str, Rows] = field(default_factory=dict)
 
 
 def spotted(key: str) -> str:

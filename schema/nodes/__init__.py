@@ -2,6 +2,7 @@
 
 from schema.declare import complete
 from schema.nodes import (
+    areas,
     conditions,
     divisions,
     events,
@@ -27,6 +28,7 @@ from schema.nodes import (
 complete()
 
 __all__ = [
+    "areas",
     "conditions",
     "divisions",
     "events",
