@@ -11,7 +11,7 @@ from resolvers.authority import above, permitted, stands
 from resolvers.transaction import Transaction
 from schema import tables
 from schema.errors import Conflict, Forbidden
-from schema.vocabulary import ProposalAct
+from schema.procedure import ProposalAct
 
 done = tables.proposals.proposal_step
 AGREEING = (ProposalAct.PROPOSE, ProposalAct.REVIEW, ProposalAct.CONSENT, ProposalAct.APPROVE)

@@ -14,8 +14,8 @@ from schema import tables
 from schema.access import Viewer, readable
 from schema.filters import among
 from schema.nodes.proposals import OverrideBell, ProposalChange, state
+from schema.procedure import ProposalState
 from schema.scalars import DivisionCode
-from schema.vocabulary import ProposalState
 
 Beneath = Annotated[
     DivisionCode | None,

@@ -23,7 +23,8 @@ from schema.errors import BadUserInput, Conflict, NotFound
 from schema.nodes.decisions import ProposalActInput, ProposeDecisionInput
 from schema.nodes.proposals import ResponseProposal, state
 from schema.nodes.responses import ResponseTransition
-from schema.vocabulary import EventKind, ProposalAct, ProposalState, TransitionKind
+from schema.procedure import ProposalAct, ProposalState
+from schema.vocabulary import EventKind, TransitionKind
 
 proposal = tables.proposals.proposal
 done = tables.proposals.proposal_step

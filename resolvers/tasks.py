@@ -22,7 +22,8 @@ from schema.constant import word
 from schema.errors import BadUserInput, Conflict, Forbidden
 from schema.nodes.events import TaskChange
 from schema.nodes.tasks import ReportTaskInput, TaskStep, state
-from schema.vocabulary import EventKind, TaskState, TaskStepKind
+from schema.procedure import TaskState, TaskStepKind
+from schema.vocabulary import EventKind
 
 task = tables.tasks.task
 step = tables.tasks.task_step

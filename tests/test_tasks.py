@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from resolvers.tasks import FOLLOWS
 from schema.access import Role, Viewer
 from schema.nodes.tasks import CAME_TO
-from schema.vocabulary import TaskState, TaskStepKind
+from schema.procedure import TaskState, TaskStepKind
 from tests.asking import OFFICER, READER, Asker
 from tests.screens import Served, screen, token
 from tests.test_decisions import CHANGE, END, FLOOD, START, change_input, started

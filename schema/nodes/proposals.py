@@ -9,9 +9,9 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Text, and_, case, exis
 from schema import tables
 from schema.constant import word
 from schema.declare import Computed, Many, One, auto, computed, many, node, one
+from schema.procedure import ProposalAct, ProposalState
 from schema.registry import Node, shape
 from schema.scalars import Cursor
-from schema.vocabulary import ProposalAct, ProposalState
 
 proposal = tables.proposals.proposal
 step = tables.proposals.proposal_step

@@ -14,9 +14,9 @@ from schema.constant import ONE, word
 from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.filters import Conditions, among, below, narrowed
 from schema.moment import At, moment
+from schema.procedure import Called, TaskState, TaskStepKind
 from schema.registry import Node
 from schema.scalars import DivisionCode
-from schema.vocabulary import Called, TaskState, TaskStepKind
 
 task = tables.tasks.task
 step = tables.tasks.task_step

@@ -16,8 +16,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from schema.access import Access, Role, anyone, nobody
+from schema.procedure import Called
 from schema.storage import instant, reference, table, word
-from schema.vocabulary import Basis, Called, PlanKind, ResponseLevel, TransitionKind
+from schema.vocabulary import Basis, PlanKind, ResponseLevel, TransitionKind
 
 plan = table(
     "plan",

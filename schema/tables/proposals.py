@@ -3,8 +3,9 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text
 
 from schema.access import COMMAND, Access, Rule
+from schema.procedure import ProposalAct
 from schema.storage import instant, reference, table, word
-from schema.vocabulary import ProposalAct, ResponseLevel, TransitionKind
+from schema.vocabulary import ResponseLevel, TransitionKind
 
 OFFICIALS = Rule(frozenset(COMMAND))
 """Officers, commanders and administrators, wherever they serve: what is not decided yet is not public."""

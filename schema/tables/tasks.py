@@ -3,8 +3,8 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, text
 
 from schema.access import COMMAND, Access, anyone, within
+from schema.procedure import TaskStepKind
 from schema.storage import instant, reference, table, word
-from schema.vocabulary import TaskStepKind
 
 task = table(
     "task",
