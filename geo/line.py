@@ -10,7 +10,7 @@ from geo.members import listed, members, position
 from geo.ordinates import Path, PlaceError
 from geo.segment import Vertex
 
-VERTICES = 5_000
+VERTICES = 1_000
 """Most positions of a line."""
 LINES = 100
 """Most lines of a MultiLineString."""
@@ -22,7 +22,7 @@ ALLOWED = "a line is a GeoJSON LineString or MultiLineString (RFC 7946)"
 def line(value: object, crs: Crs = Crs.WGS84) -> str:
     """Read a line in a system and write it as GeoJSON in WGS 84: a MultiLineString, nine decimals.
 
-    It may cross itself; nothing is repaired. Takes at most 5,000 positions, 100 lines, and 180 degrees
+    It may cross itself; nothing is repaired. Takes at most 1,000 positions, 100 lines, and 180 degrees
     along all of them (cut it at the antimeridian).
 
     Raises:

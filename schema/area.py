@@ -26,7 +26,7 @@ class Corridor:
     """A line and how far to each side of it."""
 
     line: GeoJSON = strawberry.field(
-        description="A LineString or MultiLineString, at most 5,000 positions and 180 degrees long (线)."
+        description="A LineString or MultiLineString, at most 1,000 positions and 180 degrees long (线)."
     )
     distance: float = strawberry.field(
         description="How far from the line, in geodesic metres to each side and around its ends, inclusive; "
