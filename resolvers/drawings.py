@@ -67,7 +67,7 @@ def _stock(look: Look) -> CTE:
     shown = near.where(inside, readable(depot, look.viewer)).offset(APART).subquery()
     held = _held(shown, look)
     total = (
-        select(shown.c.at, held.c.item_id, func.sum(held.c.left).label("available"))
+        select(shown.c.at, held.c.item_id, func.sum(held.c.available).label("available"))
         .select_from(shown.join(held, held.c.depot_id == shown.c.id))
         .group_by(shown.c.at, held.c.item_id)
         .subquery()
@@ -87,8 +87,7 @@ def _held(depot: Row, look: Look) -> FromClause:
     How many depots some spans of cells hold cannot be estimated: there each depot's lines are looked up.
     """
     line = tables.resources.stock.alias()
-    left = (line.c.quantity - line.c.reserved).label("left")
-    lines = select(line.c.depot_id, line.c.item_id, left).where(readable(line, look.viewer))
+    lines = select(line.c.depot_id, line.c.item_id, line.c.available).where(readable(line, look.viewer))
     if not look.shifted:
         return lines.subquery()
     return lines.where(line.c.depot_id == depot.c.id).offset(APART).lateral()

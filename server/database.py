@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import asyncpg
 
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
 from schema.tables import proposals, responses
+from server.pool import Connection, Lent, Pool
 from server.settings import Settings
 
 ACQUIRE = 1.0
 STATEMENTS = 2_000
+READY = 2
+"""How many connections are opened at the start."""
 CONFLICTS = responses.CONFLICTS | proposals.CONFLICTS
 REFUSALS: dict[str, type[LeveeError]] = {
     "LV400": BadUserInput,
@@ -35,7 +39,7 @@ BROKEN = (
 class Database:
     """A pool of connections as the server's role."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, pool: Pool) -> None:
         """Keep the pool."""
         self.pool = pool
 
@@ -61,17 +65,12 @@ class Database:
         async with self.connection() as connection:
             return await connection.fetch(sql, *parameters)
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[asyncpg.pool.PoolConnectionProxy[asyncpg.Record]]:
+    def connection(self) -> AbstractAsyncContextManager[Connection]:
         """Lend a connection; whatever the database says on it is said again for the reader."""
-        try:
-            async with self.pool.acquire(timeout=ACQUIRE) as connection:
-                yield connection
-        except (asyncpg.PostgresError, *BROKEN) as error:
-            raise told(error) from error
+        return Lent(self.pool, ACQUIRE, told)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[asyncpg.pool.PoolConnectionProxy[asyncpg.Record]]:
+    async def transaction(self) -> AsyncIterator[Connection]:
         """Lend a connection with a transaction open: committed at the end, rolled back on an error."""
         async with self.connection() as connection, connection.transaction():
             yield connection
@@ -83,16 +82,19 @@ async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
 
     Nothing is left behind on a connection but what a transaction sets LOCAL, so none is reset at its return.
     """
-    async with asyncpg.create_pool(
+    connect = partial(
+        asyncpg.connect,
         url,
-        min_size=min(2, settings.pool_size),
-        max_size=settings.pool_size,
-        reset=_untouched,
         statement_cache_size=STATEMENTS,
         max_cacheable_statement_size=0,
         server_settings=session(settings),
-    ) as pool:
+    )
+    pool = Pool(connect, settings.pool_size)
+    try:
+        await pool.open(min(READY, settings.pool_size))
         yield Database(pool)
+    finally:
+        await pool.close()
 
 
 def session(settings: Settings) -> dict[str, str]:
@@ -106,10 +108,6 @@ def session(settings: Settings) -> dict[str, str]:
         "plan_cache_mode": "force_generic_plan",
         "jit": "off",
     }
-
-
-async def _untouched(_: Any) -> None:
-    """Spare the round trip of a reset."""
 
 
 def told(error: BaseException) -> LeveeError:

@@ -13,7 +13,7 @@ import asyncpg
 from server.cluster import DATABASE, OWNER, SERVER, SUPERUSER, Cluster
 from server.refusal import Refusal
 
-Connected: TypeAlias = "asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]"
+Connected: TypeAlias = "asyncpg.Connection[Any]"
 
 EXTENSIONS = ("postgis", "ltree", "pg_trgm", "btree_gist")
 ROUTING = "pgrouting"

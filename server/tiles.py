@@ -117,13 +117,18 @@ class Tiles:
         text = f"{version} {drawn.mark} {asked.key}"
         return f'"{blake2b(text.encode(), digest_size=12).hexdigest()}"'
 
-    async def body(self, asked: Asked, tile: Tile, version: str) -> tuple[str, bytes]:
-        """Give a tile of this version, or of a newer one that it tells."""
+    def known(self, asked: Asked, tile: Tile) -> bool:
+        """Tell whether a tile was made, or is being made: then its version is worth asking for."""
+        key = (*asked.key, tile)
+        return key in self.shelf.tiles or key in self.making
+
+    async def body(self, asked: Asked, tile: Tile, version: str | None) -> tuple[str, bytes]:
+        """Give a tile of this version, or of a newer one that it tells; None: of whatever version is now."""
         key = (*asked.key, tile)
         lock = self.making.setdefault(key, asyncio.Lock())
         async with lock:
-            kept = self.shelf.find(key, version)
-            if kept is not None:
+            kept = self.shelf.find(key, version) if version else None
+            if version and kept is not None:
                 return version, kept
             step = tiles.step(asked.layer, tile.z)
             statement = tiles.tile(asked.layer.name, step, asked.crs in SHIFTED, asked.viewer.role)
@@ -162,15 +167,13 @@ async def _tile(request: Request) -> Response:
         place = Tile.read(*(request.path_params[name] for name in ("z", "x", "y")))
     except TileError as error:
         raise BadUserInput(str(error)) from None
-    version = await made.version(asked)
-    step = tiles.step(asked.layer, place.z)
-    headers = {
-        "ETag": made.tag(asked, version, step),
-        "Cache-Control": asked.caching,
-        "Vary": "Authorization",
-    }
-    if _has(request, headers["ETag"]):
-        return Response(None, 304, headers)
+    version, step = None, tiles.step(asked.layer, place.z)
+    headers = {"Cache-Control": asked.caching, "Vary": "Authorization"}
+    if "if-none-match" in request.headers or made.known(asked, place):
+        version = await made.version(asked)
+        headers["ETag"] = made.tag(asked, version, step)
+        if _has(request, headers["ETag"]):
+            return Response(None, 304, headers)
     newer, body = await made.body(asked, place, version)
     headers["ETag"] = made.tag(asked, newer, step)
     return Response(body, 200, headers, media_type=MVT) if body else Response(None, 204, headers)

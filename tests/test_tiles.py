@@ -405,7 +405,7 @@ async def test_an_unchanged_tile_costs_one_statement_without_geometry(edited: Ma
     edited.app.state.tiles.database = counted
     path = "divisions/8/208/105.mvt"
     first = await edited.get(path)
-    assert len(counted.statements) == 2
+    assert len(counted.statements) == 1, "its version comes with a tile that is made"
     counted.statements.clear()
     assert (await edited.get(path, headers={"If-None-Match": first.headers["etag"]})).status_code == 304
     assert (await edited.get(path)).content == first.content
