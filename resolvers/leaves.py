@@ -55,10 +55,10 @@ def rain(condition: Condition, evidence: Evidence) -> Finding:
 
 
 def forecast_rain(condition: Condition, evidence: Evidence) -> Finding:
-    """Hold what was forecast last, and has not passed, against the amount."""
-    known = _known(condition, evidence)
+    """Hold what was forecast lately, and has not passed, against the amount; the newest that decides."""
+    known, fresh = _known(condition, evidence), condition.minutes("fresh_minutes")
     ahead = [one for one in known if one.ends is not None and one.ends > evidence.now]
-    return _summed(condition, evidence, known, [one for one in ahead if one.at == ahead[0].at])
+    return _summed(condition, evidence, known, [one for one in ahead if evidence.now - one.at <= fresh])
 
 
 def affected(condition: Condition, evidence: Evidence) -> Finding:

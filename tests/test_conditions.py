@@ -202,6 +202,18 @@ OTHERS: dict[str, tuple[Condition, list[Observed], bool | None, Doubt | None]] =
     "rain forecast": (FORECAST, [seen(100, **AHEAD)], True, None),
     "little rain forecast": (FORECAST, [seen(50, **AHEAD)], False, None),
     "the newest forecast counts": (FORECAST, [seen(50, **AHEAD), seen(150, 2, **AHEAD)], False, None),
+    "a longer forecast of before, where the newest is of a short time": (
+        FORECAST,
+        [seen(20, begins=1, ends=-5), seen(150, 2, **AHEAD)],
+        True,
+        None,
+    ),
+    "but not one of long before": (
+        FORECAST,
+        [seen(20, begins=1, ends=-5), seen(150, 13, **AHEAD)],
+        None,
+        Doubt.PERIOD,
+    ),
     "a forecast that has passed": (FORECAST, [seen(150, 2, 25, 1)], None, Doubt.STALE),
     "no forecast": (FORECAST, [], None, Doubt.NO_EVIDENCE),
     "level forecast": (LEVEL, [seen(35.01, **AHEAD)], True, None),
