@@ -82,6 +82,16 @@ class Cluster:
         """Return the URL of a database of this cluster for one of its three roles."""
         return f"postgresql://{role}@/{database}?host={self.room}/socket&port=5432"
 
+    @property
+    def ended(self) -> bool:
+        """Tell whether PostgreSQL, started by this process, has ended."""
+        return self.process is not None and self.process.poll() is not None
+
+    def again(self) -> None:
+        """Start PostgreSQL again where it has ended by itself. Raises Refusal when it does not start."""
+        postmaster.end_leftovers(self.data)
+        self.process = _run(premises.programs(self.data), self.room, self.data, premises.account())
+
     def stop(self) -> None:
         """Stop PostgreSQL and wait for its end; open transactions are rolled back. May be called twice."""
         if self.process is None or self.lock is None:

@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 
 from schema.vocabulary import Basis
-from server import cluster, provision
+from server import cluster, keeper, provision
 from server.demo.loader import load
 from server.refusal import Refusal
 from server.roads import loader
@@ -43,7 +43,7 @@ def orderly() -> Iterator[None]:
 def standing(settings: Settings, *, share: bool = False) -> Iterator[Settings]:
     """Yield the settings with both URLs: those that were set, or those of the private cluster.
 
-    The private cluster runs until the end. With `share`, one that another process runs is used as it is.
+    The private cluster runs until the end, and is started again if it ends by itself. With `share`, one that another process runs is used as it is.
     """
     if settings.database_url is not None:
         yield settings.model_copy(update={"owner_url": settings.owner_url or settings.database_url})
@@ -53,7 +53,8 @@ def standing(settings: Settings, *, share: bool = False) -> Iterator[Settings]:
     running = cluster.launch(settings.data, share=share)
     try:
         asyncio.run(provision.furnish(running))
-        yield settings.model_copy(update={"database_url": running.url, "owner_url": running.owner_url})
+        with keeper.keeping(running):
+            yield settings.model_copy(update={"database_url": running.url, "owner_url": running.owner_url})
     finally:
         running.stop()
 

@@ -16,6 +16,7 @@ from server.refusal import Refusal
 
 START = 60.0  # seconds; recovery after a crash is part of a start
 STOP = 30.0
+ORPHANED = 1.0  # that a process has to see that its postmaster is gone
 
 
 def spawn(command: list[str], user: pwd.struct_passwd, output: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -61,11 +62,11 @@ def end_leftovers(pgdata: Path) -> None:
 
     (The file may name a process that has nothing to do with PostgreSQL: numbers are used again.)
     """
-    if running(pgdata):
+    if found := running(pgdata):
         first = pid_file(pgdata)[0]
-        _signal((pid for pid in running(pgdata) if pid == first), signal.SIGINT)
+        _signal((pid for pid in found if pid == first), signal.SIGINT)
         with contextlib.suppress(TimeoutError):
-            until(lambda: not running(pgdata), STOP / 2)
+            until(lambda: not running(pgdata), STOP / 2 if first in found else ORPHANED)
         _signal(running(pgdata), signal.SIGQUIT)
         until(lambda: not running(pgdata), STOP / 2, f"a PostgreSQL still runs in {pgdata} and does not end")
     (pgdata / "postmaster.pid").unlink(missing_ok=True)

@@ -24,13 +24,13 @@ ROOT = Path(__file__).parents[1]
 class Program:
     """A server with a port of its own, whichever process it is just now."""
 
-    def __init__(self, data: Path, number: int, **settings: str) -> None:
+    def __init__(self, folder: Path, number: int, **settings: str) -> None:
         self.base = f"http://127.0.0.1:{number}"
         self.address = f"ws://127.0.0.1:{number}/graphql"
-        given = {"SECRET": SECRET.decode(), "OPEN_READS": "1", "DATA": str(data)} | settings
+        given = {"SECRET": SECRET.decode(), "OPEN_READS": "1", "DATA": str(folder)} | settings
         self.env = {f"LEVEE_{name}": value for name, value in given.items()}
         self.env |= {"PATH": os.environ["PATH"], "PORT": str(number)}
-        self.log = data / "log"
+        self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
 
     def begun(self) -> subprocess.Popen[bytes]:
@@ -62,13 +62,20 @@ class Program:
 
 
 @asynccontextmanager
-async def program(copy: Copy, data: Path, **settings: str) -> AsyncIterator[Program]:
+async def program(copy: Copy, folder: Path, **settings: str) -> AsyncIterator[Program]:
     """Serve a database until the end."""
-    made = Program(data, free_port(), DATABASE_URL=copy.url, OWNER_URL=copy.owner_url, **settings)
+    own = {"DATABASE_URL": copy.url, "OWNER_URL": copy.owner_url} | settings
+    async with started(Program(folder, free_port(), **own)) as made:
+        yield made
+
+
+@asynccontextmanager
+async def started(made: Program) -> AsyncIterator[Program]:
+    """Let a program run until the end, whatever it has come to by then."""
     await made.start()
     try:
         yield made
     finally:
         assert made.process is not None
-        made.process.kill()
-        made.process.wait()
+        made.process.terminate()
+        await asyncio.to_thread(made.process.wait, 20)
