@@ -1,4 +1,4 @@
-"""python -m server: up, serve, migrate, load demo, roads, token."""
+"""python -m server: up, serve, migrate, restored, load demo, roads, token."""
 
 from __future__ import annotations
 
@@ -60,6 +60,20 @@ def migrate() -> None:
     log.configure()
     with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
         print(f"The database is at migration {asyncio.run(operation.migrate(placed))}.")
+
+
+@api.command()
+def restored() -> None:
+    """Say that the database was restored: every screen is told to take a new picture."""
+    import asyncio
+
+    from server import epoch, log, operation, settings
+
+    log.configure()
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        assert placed.owner_url is not None
+        seq = asyncio.run(epoch.restored(placed.owner_url))
+    print(f"A new epoch has begun; the last event is {seq}.")
 
 
 @loading.command("demo")

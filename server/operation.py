@@ -43,7 +43,8 @@ def orderly() -> Iterator[None]:
 def standing(settings: Settings, *, share: bool = False) -> Iterator[Settings]:
     """Yield the settings with both URLs: those that were set, or those of the private cluster.
 
-    The private cluster runs until the end, and is started again if it ends by itself. With `share`, one that another process runs is used as it is.
+    The private cluster runs until the end; if it ends by itself, it is started again. With `share`, one that
+    another process runs is used as it is.
     """
     if settings.database_url is not None:
         yield settings.model_copy(update={"owner_url": settings.owner_url or settings.database_url})

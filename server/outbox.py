@@ -13,6 +13,7 @@ import structlog
 
 from resolvers.transaction import BELL
 from schema.errors import LeveeError
+from server import epoch
 from server.database import Database
 from server.fresh import Fresh
 
@@ -54,15 +55,16 @@ class Head:
 class Doorbell:
     """A connection of its own that only listens; when it is lost, another one is made."""
 
-    def __init__(self, url: str, pace: Pace, ring: Callable[[], None]) -> None:
-        """Keep them; `ring` is called for each notification, and once each time listening begins."""
+    def __init__(self, url: str, pace: Pace, ring: Callable[[], None], begin: Callable[[], None]) -> None:
+        """Keep them; `ring` is called for each notification, `begin` each time listening begins."""
         self.url = url
         self.pace = pace
         self.ring = ring
+        self.begin = begin
         self.listening = asyncio.Event()
 
     async def listen(self) -> None:
-        """Listen for ever; the ring at each start makes up for those that nobody heard."""
+        """Listen for ever; the look at each start makes up for those that nobody heard."""
         while True:
             try:
                 await self._listen()
@@ -79,7 +81,7 @@ class Doorbell:
             async with asyncio.timeout(self.pace.patience):
                 await connection.add_listener(BELL, lambda *_: self.ring())
             self.listening.set()
-            self.ring()
+            self.begin()
             while not await within(lost.wait(), self.pace.beat):
                 async with asyncio.timeout(self.pace.patience):
                     await connection.execute("SELECT 1")
@@ -96,8 +98,9 @@ class Outbox:
         self.database = database
         self.pace = pace or Pace()
         self.bell = asyncio.Event()
-        self.doorbell = Doorbell(url, self.pace, self.bell.set)
+        self.doorbell = Doorbell(url, self.pace, self.bell.set, self._unsettle)
         self.head: Head | None = None
+        self.settled = False
         self.watchers: list[Callable[[Head], None]] = []
         self._looks = Fresh(self._look)
 
@@ -127,11 +130,31 @@ class Outbox:
         return await self._looks.get()
 
     async def _look(self) -> Head:
-        (row,) = await self.database.rows(HEAD, ())
-        self.head = Head(**row)
+        if not self.settled:
+            self.settled = True
+            try:
+                await epoch.settle(self.database)
+            except LeveeError:
+                self.settled = False
+                raise
+        head = await self._seen()
+        if self.head and self.head.epoch == head.epoch and self.head.seq > head.seq:
+            log.error("event log went back", seq=head.seq, was=self.head.seq)
+            await epoch.renew(self.database, head.epoch)
+            head = await self._seen()
+        self.head = head
         for watcher in self.watchers:
             watcher(self.head)
         return self.head
+
+    async def _seen(self) -> Head:
+        (row,) = await self.database.rows(HEAD, ())
+        return Head(**row)
+
+    def _unsettle(self) -> None:
+        """Whoever was out of reach may come back as another; that is seen at the next look."""
+        self.settled = False
+        self.bell.set()
 
     async def _follow(self) -> None:
         """Look when the bell has rung, and every second; rings that come while looking fold into one."""
@@ -141,6 +164,7 @@ class Outbox:
                 await self.look()
             except LeveeError as error:
                 log.warning("event log out of reach", code=error.code)
+                self._unsettle()
                 await asyncio.sleep(self.pace.retry)
             except Exception as error:
                 log.error("event log not read", kind=type(error).__name__)

@@ -406,35 +406,34 @@ async def test_a_client_that_has_vanished_is_given_up(city: Copy, monkeypatch: p
         await until(lambda: not running.hub.places and not running.sockets.open, 5)
 
 
-async def test_a_mutation_under_way_is_finished_when_the_server_stops(city: Copy) -> None:
+async def test_mutations_under_way_are_finished_when_the_server_stops(city: Copy) -> None:
+    """Also those that have no connection yet: there are more of them than connections."""
+    find = "SELECT array_agg(code) FROM division WHERE code LIKE '4210_____' AND valid_to IS NULL"
+    codes = (await as_superuser(city, find))[:20]
     async with AsyncExitStack() as stack:
         running = await stack.enter_async_context(serving(city))
+        assert len(codes) == 20 > running.sockets.settings.pool_size
         shown = await stack.enter_async_context(screen(running.address, token()))
         watch = await shown.watch()
         plans = await shown.ask('{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }')
-        given = {
-            "key": "last",
-            "plan": plans["data"]["plans"]["edges"][0]["node"]["id"],
-            "division": "421087",
-            "level": "IV",
-            "effectiveAt": "2026-07-01T08:00:00+08:00",
-            "reason": "rain",
-        }
+        plan = plans["data"]["plans"]["edges"][0]["node"]["id"]
         before = await as_superuser(city, "SELECT seq FROM event_head")
         holder = await stack.enter_async_context(writing(city))
         transaction = holder.connection.transaction()
         await transaction.start()
         await holder.connection.execute("SELECT FROM event_head FOR UPDATE")
-        await shown.operate(
-            "mutation($i: StartResponseInput!) { startResponse(input: $i) { id } }", {"i": given}
-        )
-        await until(lambda: bool(running.sockets.tasks))
-        await asyncio.sleep(0.2)
-        asyncio.get_running_loop().call_later(0.4, lambda: asyncio.ensure_future(transaction.rollback()))
+        for code in codes:
+            given = {"key": code, "plan": plan, "division": code, "level": "IV", "reason": "rain"}
+            given["effectiveAt"] = "2026-07-01T08:00:00+08:00"
+            await shown.operate(
+                "mutation($i: StartResponseInput!) { startResponse(input: $i) { id } }", {"i": given}
+            )
+        await until(lambda: len(running.sockets.tasks) == len(codes))
+        asyncio.get_running_loop().call_later(0.2, lambda: asyncio.ensure_future(transaction.rollback()))
         await running.stop()
         with pytest.raises(EOFError, match="1012"):
             await watch.message()
-        assert await as_superuser(city, "SELECT seq FROM event_head") == before + 1
+        assert await as_superuser(city, "SELECT seq FROM event_head") == before + len(codes)
 
 
 async def test_readiness_tells_of_the_listener(served: Served) -> None:

@@ -36,6 +36,11 @@ event_head = table(
         server_default=text("0"),
         comment="Events up to here are no longer kept.",
     ),
+    Column(
+        "home",
+        Text,
+        comment="Cluster, timeline, database and table that the epoch began in; null before a server looked.",
+    ),
     key=False,
     comment="The head of the event log; whoever emits takes its row last.",
     access=Access(read=anyone),
