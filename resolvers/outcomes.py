@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from resolvers.transaction import FOLLOWS, Transaction
-from resolvers.weighing import plans_looking, recommendation, settled, weigh
+from resolvers.weighing import lock, plans_looking, recommendation, settled, weigh
 from schema import tables
 from schema.constant import word
 from schema.evidence import ConditionKind, RecommendationState
@@ -29,6 +29,8 @@ async def decided(tx: Transaction, key: int) -> None:
     made = await _real(tx, key)
     if made is None:
         return
+    plans = await _looking(tx, made)
+    await lock(tx, plans)
     row = recommendation.c
     scope = row.basin_id == made["basin_id"] if made["basin_id"] else row.division_id == made["division_id"]
     open_ = await tx.all(
@@ -39,7 +41,7 @@ async def decided(tx: Transaction, key: int) -> None:
     for one in open_:
         if one["from"] == made["from"]:  # else it was made after this transition
             await _outcome(tx, one, made)
-    await weigh(tx, await _looking(tx, made))
+    await weigh(tx, plans)
 
 
 async def took_effect(tx: Transaction, key: int) -> None:

@@ -14,7 +14,7 @@ from resolvers.responses import Scope, Systems, touches
 from resolvers.rows import Own, Rows, mutation, paged, subscription
 from resolvers.screens import After
 from resolvers.transaction import Transaction, named
-from resolvers.weighing import settled
+from resolvers.weighing import lock, settled
 from schema import tables
 from schema.access import COMMAND, writable
 from schema.constant import word
@@ -36,6 +36,7 @@ from schema.vocabulary import ResponseLevel, TransitionKind
 
 recommendation = tables.recommendations.recommendation
 LONGEST = 4000
+ABOUT = ("input", "recommendation")
 
 Accept = Annotated[AcceptRecommendationInput, strawberry.argument(description="What is decided (决定内容).")]
 Dismiss = Annotated[
@@ -82,7 +83,9 @@ async def dismiss_recommendation(tx: Transaction, input: Dismiss) -> int:  # noq
 
 
 async def _dismiss(tx: Transaction, asked: DismissRecommendationInput) -> int:
-    found = await _open(tx, asked.recommendation)
+    plan = (await _open(tx, asked.recommendation))["plan_id"]
+    await lock(tx, [plan])
+    found = await _open(tx, asked.recommendation)  # what it was before the lock may be over
     state = RecommendationState.DISMISSED
     await settled(tx, found["id"], state, settled_by=tx.viewer.subject, settled_reason=asked.reason)
     done: int = found["id"]
@@ -93,9 +96,14 @@ async def _accept(tx: Transaction, asked: AcceptRecommendationInput) -> int:
     found = await _open(tx, asked.recommendation)
     decision = await _decision(tx, asked, found)
     decisions.sound(tx, decision)
-    await outcomes.decided(tx, await decisions.decide(tx, decision))
-    done: int = found["id"]
-    return done
+    made = await decisions.decide(tx, decision)
+    await outcomes.decided(tx, made)
+    row = recommendation.c
+    done = await tx.one(select(row.id).where(row.id == found["id"], row.transition_id == made))
+    if done is None:
+        raise Conflict("The recommendation was settled meanwhile; look again.", ABOUT)
+    key: int = done["id"]
+    return key
 
 
 async def _decision(tx: Transaction, asked: AcceptRecommendationInput, found: Mapping[str, Any]) -> Decision:
@@ -127,23 +135,22 @@ async def _scope(tx: Transaction, found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _open(tx: Transaction, id_: str) -> Mapping[str, Any]:
-    """Find an open recommendation, and hold on to it until the end.
+    """Find an open recommendation, as it is just now.
 
     Raises:
         BadUserInput, NotFound: no such one. Forbidden: outside. Conflict: it was settled.
     """
-    where = ("input", "recommendation")
     key = steps.key(id_, "Recommendation", "recommendation")
-    row = await tx.one(select(recommendation).where(recommendation.c.id == key).with_for_update())
+    row = await tx.one(select(recommendation).where(recommendation.c.id == key))
     if row is None:
-        raise NotFound("There is no such recommendation.", where)
+        raise NotFound("There is no such recommendation.", ABOUT)
     allowed = select(recommendation.c.id).where(
         recommendation.c.id == key, writable(recommendation, tx.viewer)
     )
     if await tx.one(allowed) is None:
         raise Forbidden("The scope lies outside the divisions of the token.")
     if row["state"] != RecommendationState.OPEN.value:
-        raise Conflict(f"The recommendation is {row['state']} already.", where)
+        raise Conflict(f"The recommendation is {row['state']} already.", ABOUT)
     return row
 
 

@@ -59,12 +59,20 @@ async def plans_looking(tx: Transaction, *asked: Any) -> list[int]:
     return [row["id"] for row in rows]
 
 
+async def lock(tx: Transaction, plans: Sequence[int]) -> None:
+    """Let nobody else weigh these plans, or settle what stands for them, until the end.
+
+    A response is locked before (`resolvers/steps.py`), a row of a recommendation after: in one order for all.
+    """
+    locks = [LOCK + key for key in sorted(plans)]
+    await tx.all(select(func.pg_advisory_xact_lock(func.unnest(literal(locks, ARRAY(BigInteger))))))
+
+
 async def weigh(tx: Transaction, plans: Sequence[int], at: datetime | None = None) -> None:
     """Weigh plans as of a moment, default now; make, keep and end recommendations."""
     if not plans:
         return
-    locks = [LOCK + key for key in sorted(plans)]
-    await tx.all(select(func.pg_advisory_xact_lock(func.unnest(literal(locks, ARRAY(BigInteger))))))
+    await lock(tx, plans)
     weighed, evidence = await gathered(tx, plans, at)
     current = await tx.all(
         select(recommendation).where(

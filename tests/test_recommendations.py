@@ -7,6 +7,7 @@ from typing import Any
 from resolvers.transaction import Transaction
 from resolvers.weighing import plans_looking, weigh
 from schema.access import Role, Viewer
+from server.clock import Clock
 from tests.asking import OFFICER, READER, SECRET, Asker
 
 READINGS = """mutation R($i: RecordReadingsInput!) { recordReadings(input: $i) { id received added } }"""
@@ -251,3 +252,73 @@ async def test_many_readings_at_once_make_one_recommendation(own: Asker) -> None
     answers = await asyncio.gather(*(own(READINGS, {"i": one}, OFFICER) for one in inputs))
     assert all(answer.get("data") for answer in answers), answers
     assert len(await listed(own)) == before + 1
+
+
+async def test_officers_and_readings_at_once_end_in_one_outcome(own: Asker) -> None:
+    """Nobody waits for each other in a circle; one of those who accept or dismiss wins, the others are told."""
+    await read(own, ("G-JIANLI", ago(hours=3), 35.90))
+    (one,) = await listed(own, "OPEN")
+    about = {"recommendation": one["id"], "reason": "会商决定"}
+    accepts = [about | {"key": f"a{n}", "effectiveAt": ago()} for n in range(4)]
+    dismisses = [about | {"key": f"d{n}"} for n in range(4)]
+    rows = [{"gauge": "G-JIANLI", "observedAt": ago(minutes=n), "level": 35.95} for n in range(6)]
+    answers = await asyncio.gather(
+        *(own(ACCEPT, {"i": made}, OFFICER) for made in accepts),
+        *(own(DISMISS, {"i": made}, OFFICER) for made in dismisses),
+        *(own(READINGS, {"i": {"key": f"r{n}", "readings": [row]}}, OFFICER) for n, row in enumerate(rows)),
+    )
+    assert all(answer.get("data") for answer in answers[8:]), answers[8:]
+    assert len([answer for answer in answers[:8] if answer.get("data")]) == 1, answers[:8]
+    codes = {error["extensions"]["code"] for answer in answers[:8] for error in answer.get("errors", [])}
+    assert codes == {"CONFLICT"}
+    (after,) = [kept for kept in await listed(own) if kept["id"] == one["id"]]
+    assert after["state"] in ("ACCEPTED", "DISMISSED")
+
+
+async def test_where_the_plan_asks_for_approval_any_way_to_the_transition_settles_it(own: Asker) -> None:
+    statement = {"kind": "STATEMENT", "topic": "main_dike_breach", "holds": True, "division": "421000"}
+    said = statement | {"key": "s", "observedAt": ago(hours=1), "issuedBy": "市防办(演示)"}
+    await own.data(OBSERVATION, {"i": said}, OFFICER)
+    (one,) = await listed(own, "OPEN")
+    assert (one["kind"], one["to"]) == ("START", "I")
+    take = {"key": "a", "recommendation": one["id"], "effectiveAt": ago(), "reason": "会商决定"}
+    refused = await own.error(ACCEPT, {"i": take}, OFFICER)
+    assert (refused["code"], refused["extensions"]["reason"]) == ("FORBIDDEN", "APPROVAL_REQUIRED")
+    assert [kept["state"] for kept in await listed(own)] == ["OPEN"]
+    plans = await own.data('{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }')
+    start = {"key": "o", "plan": plans["plans"]["edges"][0]["node"]["id"], "division": "421000", "level": "I"}
+    start |= {"effectiveAt": ago(), "reason": "干堤溃口"}
+    override = {"decision": {"start": start}, "reason": "来不及审批"}
+    chief = Viewer("commander@421000", Role.COMMANDER, ("421000",))
+    text = "mutation O($i: OverrideDecisionInput!) { overrideDecision(input: $i) { id } }"
+    await own.data(text, {"i": override}, chief)
+    assert [kept["state"] for kept in await listed(own)] == ["ACCEPTED"], "however the transition came about"
+
+
+async def test_a_level_below_counts_when_it_takes_effect(own: Asker) -> None:
+    """And the clock, on whichever server, makes one recommendation of it."""
+    plans = await own.data('{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }')
+    start = {"plan": plans["plans"]["edges"][0]["node"]["id"], "reason": "暴雨", "level": "III"}
+    text = "mutation S($i: StartResponseInput!) { startResponse(input: $i) { id } }"
+    soon = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
+    for code, when in (("421022", ago()), ("421081", ago()), ("421083", soon)):
+        await own.data(text, {"i": start | {"key": code, "division": code, "effectiveAt": when}}, OFFICER)
+    assert await opened(own) == [], "it lies ahead"
+    clocks = [Clock(own.database, SECRET) for _ in range(3)]
+    async with asyncio.timeout(10):
+        while not await opened(own):
+            await asyncio.gather(*(clock.strike() for clock in clocks))
+    assert await opened(own) == [("PLAN-01", "START", None, "III")]
+    await asyncio.gather(*(clock.weigh() for clock in clocks))
+    assert len(await listed(own)) == 1
+
+
+async def test_a_basin_has_a_plan_of_its_own(own: Asker) -> None:
+    await own.owner("UPDATE plan SET basin_id = (SELECT min(id) FROM basin) WHERE code = 'PLAN-01'")
+    await read(own, ("G-JIANLI", ago(hours=3), 35.90))
+    (one,) = await listed(own, "OPEN")
+    assert (one["division"], one["to"]) == (None, "III")
+    wide = Viewer("administrator", Role.ADMINISTRATOR, ("100000",))
+    take = {"key": "a", "recommendation": one["id"], "effectiveAt": ago(), "reason": "会商决定"}
+    done = (await own.data(ACCEPT, {"i": take}, wide))["acceptRecommendation"]
+    assert (done["state"], done["transition"]["response"]["division"]) == ("ACCEPTED", None)
