@@ -28,11 +28,11 @@ NO_CRS: ColumnElement[int] = literal_column("0")
 def as_geojson(column: ColumnElement[Any], crs: Crs) -> ColumnElement[Any]:
     """RFC 7946 geometry in the asked system, as `json`; null stays null.
 
-    Seven decimals of a degree (1.1 cm), two of a metre; exterior rings run counter-clockwise.
+    Seven decimals of a degree (1.1 cm), two of a metre; exterior rings run counter-clockwise, lines as drawn.
     """
     if crs not in (Crs.WGS84, Crs.CGCS2000):
         return func.levee_geojson(cast(column, GEOMETRY), literal_column(f"'{crs.value}'"), type_=JSON())
-    shape = column if is_point(column) else func.ST_ForcePolygonCCW(column)
+    shape = column if is_point(column) else func.levee_wound(column)
     return cast(func.ST_AsGeoJSON(shape, DECIMALS, NO_CRS), JSON())
 
 

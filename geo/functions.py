@@ -148,12 +148,19 @@ END
 $$$$
 """)
 
+WOUND = """
+CREATE FUNCTION levee_wound(shape geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE ST_Dimension(shape) WHEN 2 THEN ST_ForcePolygonCCW(shape) ELSE shape END
+"""
+"""Exterior rings counter-clockwise; lines as they run, which ST_ForcePolygonCCW by itself turns round."""
+
 GEOJSON = f"""
 CREATE FUNCTION levee_geojson(shape geometry, crs text) RETURNS json
 {_MADE} AS $$
 BEGIN
     RETURN ST_AsGeoJSON(
-        ST_ForcePolygonCCW(levee_datum(shape, crs)),
+        levee_wound(levee_datum(shape, crs)),
         CASE crs WHEN 'WEB_MERCATOR' THEN 3 WHEN 'GCJ02' THEN 9 WHEN 'BD09' THEN 9 ELSE 7 END,
         0
     )::json;
@@ -172,6 +179,7 @@ FUNCTIONS: tuple[str, ...] = (
         name="levee_datum", move="levee_forth", srid="CASE crs WHEN 'WEB_MERCATOR' THEN 3857 ELSE 4326 END"
     ),
     SHAPE.substitute(name="levee_undatum", move="levee_back", srid="4326"),
+    WOUND,
     GEOJSON,
 )
 """The statements, each without its semicolon."""

@@ -26,6 +26,7 @@ LOCATED = {
     "resources": ("resource", "ResourceFilter", "location::geometry"),
     "gauges": ("gauge", "GaugeFilter", "location::geometry"),
     "waters": ("water", "WaterFilter", "geometry"),
+    "protectedPlaces": ("protected_place", "ProtectedPlaceFilter", "geometry"),
     "divisions": ("division", "DivisionFilter", "ST_Collect(boundary, location::geometry)"),
 }
 """Each list of what has a place: its table, its filter, and where the place is."""

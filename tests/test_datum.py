@@ -3,17 +3,22 @@
 import json
 import math
 import random
+import re
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 import asyncpg
 import pytest
+from geoalchemy2 import Geometry
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from sqlalchemy import literal_column, select
 
 from geo.crs import Crs
 from geo.datum import from_wgs84, to_wgs84
+from geo.expressions import as_geojson
 from geo.outline import MAINLAND, NEIGHBOURS, inside
+from resolvers.plan import DIALECT
 
 Asyncpg: TypeAlias = "asyncpg.Connection[Any]"
 SHIFTED = (Crs.GCJ02, Crs.BD09)
@@ -232,3 +237,19 @@ async def test_no_geometry_gives_null(connection: Asyncpg) -> None:
 async def test_an_unknown_system_is_refused(connection: Asyncpg, move: str) -> None:
     with pytest.raises(asyncpg.RaiseError, match="no system of coordinates MARS"):
         await connection.fetchval(f"SELECT {move}(ST_Point(1, 2), 'MARS')")
+
+
+@pytest.mark.parametrize("crs", Crs)
+async def test_lines_run_as_they_were_drawn(connection: Asyncpg, crs: Crs) -> None:
+    """A river runs downstream, kilometre 0 of a dike is its first position: in every system, alone or many."""
+    column = literal_column("shape", Geometry("GEOMETRY", 4326))
+    asked = str(select(as_geojson(column, crs)).compile(dialect=DIALECT))
+    for drawn in (
+        "LINESTRING(112 30, 113 30.5, 114 30)",
+        "MULTILINESTRING((114 30, 113 30), (112 29, 111 29))",
+    ):
+        made = f"SELECT ST_GeomFromText('{drawn}', 4326) AS shape"
+        told = json.loads(await connection.fetchval(f"{asked} FROM ({made}) AS drawn"))
+        first = told["coordinates"][0] if told["type"] == "LineString" else told["coordinates"][0][0]
+        expected = [float(each) for each in re.findall(r"[\d.]+", drawn)[:2]]
+        assert from_wgs84(expected[0], expected[1], crs) == pytest.approx(first, abs=1e-3)

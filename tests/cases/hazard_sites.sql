@@ -8,7 +8,7 @@ WHERE division_1.path <@ (SELECT levee_division_path($1::VARCHAR, $3::VARCHAR) A
 FROM (SELECT coalesce(json_agg(anon_3."edge 1" ORDER BY anon_3.place) FILTER (WHERE anon_3.place <= $5::INTEGER), '[]'::json) AS edges, count(*) > $5::INTEGER AS "more of it", max(anon_3.mark) FILTER (WHERE anon_3.place = 1) AS "first mark", max(anon_3.mark) FILTER (WHERE anon_3.place = least(anon_3.found, $5::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($6::BYTEA, CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
-FROM (SELECT hazard_site_2.kind AS kind, hazard_site_2.name AS name, CAST(ST_AsGeoJSON(ST_ForcePolygonCCW(hazard_site_2.geometry), 7, 0) AS JSON) AS geometry, hazard_site_2.basis AS basis, hazard_site_2.name_basis AS "nameBasis", (SELECT row_to_json(anon_7.*) AS one
+FROM (SELECT hazard_site_2.kind AS kind, hazard_site_2.name AS name, CAST(ST_AsGeoJSON(levee_wound(hazard_site_2.geometry), 7, 0) AS JSON) AS geometry, hazard_site_2.basis AS basis, hazard_site_2.name_basis AS "nameBasis", (SELECT row_to_json(anon_7.*) AS one
 FROM (SELECT hazard_site_3.name AS name
 FROM hazard_site AS hazard_site_3
 WHERE hazard_site_3.id = hazard_site_2.parent_id) AS anon_7) AS parent) AS anon_6) AS node) AS anon_5) AS "edge 1"

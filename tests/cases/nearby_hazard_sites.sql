@@ -12,7 +12,7 @@ FROM anon_14) AS BIGINT[]) END AS found)
  SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
 FROM (SELECT levee_cursor($1::BYTEA, CAST(anon_2.distance AS TEXT), CAST(anon_2.hazard_site_id AS TEXT)) AS cursor, anon_2.distance AS distance, (SELECT row_to_json(anon_3.*) AS one
-FROM (SELECT hazard_site_1.kind AS kind, hazard_site_1.name AS name, CAST(ST_AsGeoJSON(ST_ForcePolygonCCW(hazard_site_1.geometry), 7, 0) AS JSON) AS geometry
+FROM (SELECT hazard_site_1.kind AS kind, hazard_site_1.name AS name, CAST(ST_AsGeoJSON(levee_wound(hazard_site_1.geometry), 7, 0) AS JSON) AS geometry
 FROM hazard_site AS hazard_site_1
 WHERE hazard_site_1.ctid = anon_2.hazard_site_id_spot) AS anon_3) AS "hazardSite"
 FROM (SELECT anon_4.distance AS distance, anon_4.id AS hazard_site_id, anon_4.spot AS hazard_site_id_spot

@@ -4,7 +4,7 @@ FROM (SELECT anon_2.edges AS edges
 FROM (SELECT coalesce(json_agg(anon_3."edge 1" ORDER BY anon_3.place) FILTER (WHERE anon_3.place <= $1::INTEGER), '[]'::json) AS edges, count(*) > $1::INTEGER AS "more of it", max(anon_3.mark) FILTER (WHERE anon_3.place = 1) AS "first mark", max(anon_3.mark) FILTER (WHERE anon_3.place = least(anon_3.found, $1::INTEGER)) AS "last mark"
 FROM (SELECT row_number() OVER (ORDER BY anon_4.code, anon_4.id) AS place, count(*) OVER () AS found, levee_cursor($2::BYTEA, CAST(anon_4.code AS TEXT), CAST(anon_4.id AS TEXT)) AS mark, (SELECT row_to_json(anon_5.*) AS row_to_json_3
 FROM (SELECT (SELECT row_to_json(anon_6.*) AS row_to_json_4
-FROM (SELECT protected_place_1.code AS code, protected_place_1.kind AS kind, protected_place_1.type AS type, protected_place_1.name AS name, CAST(ST_AsGeoJSON(ST_ForcePolygonCCW(protected_place_1.geometry), 7, 0) AS JSON) AS geometry, (SELECT coalesce(json_agg(anon_7.*), '[]'::json) AS coalesce_1
+FROM (SELECT protected_place_1.code AS code, protected_place_1.kind AS kind, protected_place_1.type AS type, protected_place_1.name AS name, CAST(ST_AsGeoJSON(levee_wound(protected_place_1.geometry), 7, 0) AS JSON) AS geometry, (SELECT coalesce(json_agg(anon_7.*), '[]'::json) AS coalesce_1
 FROM (SELECT anon_8.distance AS distance, (SELECT row_to_json(anon_9.*) AS one
 FROM (SELECT hazard_site_1.code AS code, hazard_site_1.name AS name
 FROM hazard_site AS hazard_site_1
