@@ -2,15 +2,15 @@
 
 from migrations.script import run
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Leave lines as they are."""
-    run("0010_winding")
+    run("0011_winding")
 
 
 def downgrade() -> None:
