@@ -11,7 +11,7 @@ import asyncpg
 
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
 from schema.tables import proposals, responses
-from server.pool import Connection, Lent, Pool
+from server.pool import BROKEN, Connection, Lent, Pool
 from server.settings import Settings
 
 ACQUIRE = 1.0
@@ -26,14 +26,6 @@ REFUSALS: dict[str, type[LeveeError]] = {
     "LV409": Conflict,
 }
 """What the database's own functions raise."""
-BROKEN = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # what the driver says when a connection is killed between two of its steps
-    OSError,
-    TimeoutError,
-)
-"""What is raised where a connection is no good."""
 
 
 class Database:

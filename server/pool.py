@@ -19,7 +19,15 @@ USES = 50_000
 """After so many questions a connection is replaced: the server's process behind it does not grow for ever."""
 
 
-SAID = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+BROKEN = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what the driver says when a connection is killed between two of its steps
+    OSError,
+    TimeoutError,
+)
+"""What is raised where a connection is no good."""
+SAID = (asyncpg.PostgresError, *BROKEN)
 """What can go wrong with a connection and is said in words of our own."""
 
 

@@ -68,7 +68,6 @@ async def test_fifty_screens_from_before_are_told(own: Asker, tmp_path: Path, re
             await writer.change()
             cursors.append(await shown.cursor())
         await writer.many(20)
-    await own.database.pool.expire_connections()
     await restore(copy, dump)
     async with serving(copy) as served, writing(copy) as writer, screens(served.address, COUNT) as shown:
         await writer.start()
