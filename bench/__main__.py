@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bench import large, nearby, report, stage, tiles
+from bench import areas, large, nearby, report, stage, tiles
 from server import operation
 from server.cluster import Cluster
 
@@ -41,12 +41,12 @@ class Run:
 
     @cached_property
     def small(self) -> Cluster:
-        """The database of the nearby question."""
+        """The database of the nearby question and the tiles."""
         return self.stack.enter_context(stage.database(self.folder / "small", self.few))
 
     @cached_property
     def big(self) -> Cluster:
-        """The database of everything else."""
+        """The database of everything that is asked among many."""
         return self.stack.enter_context(stage.database(self.folder / "large", self.many))
 
     def nearby(self) -> str:
@@ -60,15 +60,19 @@ class Run:
 
     def tiles(self) -> str:
         """Tiles beside tipg."""
-        return tiles.text(
-            tiles.measure(self.big, self.folder, self.rounds, self.seconds / SHORTER), self.many
-        )
+        found = tiles.measure(self.small, self.folder, self.rounds, self.seconds / SHORTER)
+        return tiles.text(found, self.few)
+
+    def areas(self) -> str:
+        """What lies in an area."""
+        return areas.text(*areas.measure(self.big, self.folder, self.rounds, self.seconds), self.many)
 
     def parts(self) -> Iterator[tuple[str, Callable[[], str], float]]:
         """Each part, and how long one load of it takes."""
         yield "nearby", self.nearby, self.seconds
-        yield "large", self.large, self.seconds / SHORTER
         yield "tiles", self.tiles, self.seconds / SHORTER
+        yield "large", self.large, self.seconds / SHORTER
+        yield "areas", self.areas, self.seconds
 
 
 PARTS = tuple(name for name, *_ in Run(0, 0, 0, 0, ExitStack()).parts())
