@@ -322,3 +322,28 @@ async def test_a_basin_has_a_plan_of_its_own(own: Asker) -> None:
     take = {"key": "a", "recommendation": one["id"], "effectiveAt": ago(), "reason": "会商决定"}
     done = (await own.data(ACCEPT, {"i": take}, wide))["acceptRecommendation"]
     assert (done["state"], done["transition"]["response"]["division"]) == ("ACCEPTED", None)
+
+
+async def test_a_drill_is_no_level_and_what_still_calls_for_a_level_does_not_end_it(own: Asker) -> None:
+    plans = await own.data('{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }')
+    drill = {
+        "key": "d",
+        "plan": plans["plans"]["edges"][0]["node"]["id"],
+        "division": "421000",
+        "level": "III",
+    }
+    drill |= {"effectiveAt": ago(hours=4), "reason": "演练", "drill": True}
+    await own.data(
+        "mutation S($i: StartResponseInput!) { startResponse(input: $i) { id } }", {"i": drill}, OFFICER
+    )
+    await read(own, ("G-SHISHOU", ago(hours=3), 37.90), ("G-SHASHI", ago(hours=9), 42.10))
+    assert await opened(own) == [("PLAN-01", "START", None, "IV")], "the drill has decided nothing"
+    await accepted(own)
+    others = [
+        (gauge, level) for gauge, level in (("G-SHASHI", 41.9), ("G-JIANLI", 34.4), ("G-LUOSHAN", 30.9))
+    ]
+    for hours in (8, 1):
+        await read(own, *((gauge, ago(hours=hours), level) for gauge, level in others), trend="FALLING")
+    assert await opened(own) == [], "the three that LEAVE asks about are under; Shishou is still over"
+    await read(own, ("G-SHISHOU", ago(minutes=30), 37.40))
+    assert await opened(own) == [("PLAN-01", "END", "IV", None)]
