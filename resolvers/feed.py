@@ -15,6 +15,7 @@ from resolvers.compiler import Compiler, Sets
 from resolvers.plan import Asking, Plan, Planner, Question, planned, worded
 from resolvers.rows import Rows, Told
 from schema.access import Viewer
+from schema.parameter import Parameter
 from schema.position import Position, seal, unseal
 from schema.registry import NODES
 
@@ -52,14 +53,18 @@ class Feed:
         return self.plan.size + (self.first.size if self.first else 0)
 
     def start(self, run: Asking) -> tuple[str, int] | None:
-        """Read the (epoch, position) to go on from; None for "from now".
+        """Read the (epoch, position) to go on from; None for "from now". One to resume from goes first.
 
         Raises:
             BadUserInput: it is no position of the event log.
         """
-        if self.after is None:
+        if run.resume is not None:
+            after = Parameter(lambda run: run.resume, ("Last-Event-ID",))
+        elif self.after is not None:
+            after = self.after.parameter
+        else:
             return None
-        keys = self.after.parameter.then(lambda text: unseal(run.key("events"), text)).value(run)
+        keys = after.then(lambda text: unseal(run.key("events"), text)).value(run)
         return keys[0], int(keys[1])
 
     def group(self, run: Asking) -> tuple[Any, ...]:

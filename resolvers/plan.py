@@ -47,7 +47,8 @@ SQL = 16_000_000
 class Asking:
     """One execution: what was sent, by whom.
 
-    `result` is the row that a mutation made; `after` and `upto` are the span of a feed.
+    `result` is the row that a mutation made; `after` and `upto` are the span of a feed; `resume` is the
+    position that a client comes back with.
     """
 
     variables: dict[str, Any]
@@ -56,6 +57,7 @@ class Asking:
     result: int | None = None
     after: int = 0
     upto: int = 0
+    resume: str | None = None
     keys: dict[str, bytes] = field(default_factory=dict)
 
     def key(self, purpose: str) -> bytes:

@@ -23,6 +23,7 @@ class Run(Protocol):
     result: int | None
     after: int
     upto: int
+    resume: str | None
 
     def key(self, purpose: str) -> bytes:
         """Derive a key from the server's secret; `purpose` tells keys apart."""

@@ -21,6 +21,7 @@ from server.outbox import Outbox
 from server.secret import secret
 from server.settings import Settings
 from server.sockets import Sockets, graphql_socket
+from server.stream import Streams
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -61,6 +62,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             app.state.outbox = Outbox(apart, settings.database_url)
             hub = Hub(apart, app.state.outbox)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
+            app.state.streams = Streams(app.state.execution, hub)
             async with app.state.outbox.open(), Clock(apart, app.state.execution.secret).open():
                 yield
             await app.state.sockets.finish()
@@ -77,6 +79,7 @@ async def addresses(request: Request) -> Response:
             "name": "Levee",
             "graphql": f"{base}/graphql",
             "subscriptions": f"{base.replace('http', 'ws', 1)}/graphql (graphql-transport-ws)",
+            "events": f"{base}/graphql (text/event-stream)",
             "graphiql": f"{base}/graphiql",
             "tiles": [f"{base}/tiles/{layer}.json" for layer in LAYERS],
             "cap": f"{base}/cap.xml",

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -23,7 +22,9 @@ from server import frames
 from server.execution import Answer, Sent, told
 from server.frames import Breach
 from server.group import ALONE
+from server.news import News
 from server.outbox import within
+from server.reader import Reader
 from server.tray import Tray
 
 if TYPE_CHECKING:
@@ -32,36 +33,20 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 
-class Operation:
+class Operation(Reader):
     """One operation of one socket; in the hub, a member of a group."""
 
     def __init__(self, talk: Conversation, id_: str, sent: Sent) -> None:
         """Keep them."""
+        self.attend("WS", sent, talk.tray)
         self.talk = talk
         self.id = id_
-        self.sent = sent
         self.start = frames.next_start(id_)
-        self.begun = time.perf_counter()
-        self.told = 0
 
-    @property
-    def roomy(self) -> bool:
-        """Tell whether the socket takes a batch."""
-        return self.talk.tray.roomy
-
-    @property
-    def stuck(self) -> bool:
-        """Tell whether the client does not read just now."""
-        return self.talk.tray.sending
-
-    async def room(self) -> None:
-        """Wait until it does, or is closed."""
-        await self.talk.tray.room()
-
-    def tell(self, text: str) -> None:
-        """Send the text of `data`."""
+    def tell(self, news: News) -> None:
+        """Send it."""
         self.told += 1
-        self.talk.tray.put(self.start, text, frames.NEXT_END)
+        self.tray.put(self.start, news.text, frames.NEXT_END)
 
     def fail(self, error: Exception) -> None:
         """End with an error; the socket stays open."""
@@ -70,18 +55,6 @@ class Operation:
     def overflow(self) -> None:
         """Close the socket: its client does not read, but may resume."""
         self.talk.close(frames.SLOW, "Too slow: what was sent was not read. Resume from your cursor.")
-
-    def note(self, codes: Sequence[str] = ()) -> None:
-        """Write one line: what was asked by hash and name, never its text or variables."""
-        log.info(
-            "graphql",
-            method="WS",
-            operation=self.sent.operation_name,
-            document=sha256(self.sent.query.encode()).hexdigest()[:12],
-            ms=round((time.perf_counter() - self.begun) * 1000, 2),
-            told=self.told,
-            codes=codes or None,
-        )
 
 
 class Conversation:

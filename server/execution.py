@@ -86,6 +86,14 @@ class Execution:
         except Exception as error:
             return Answer(None, [told(error)])
 
+    def subscribes(self, sent: Sent) -> bool:
+        """Tell whether a subscription is asked; what is no question at all is none."""
+        try:
+            question = self.planner.question(sent.query, sent.operation_name, sent.variables)
+        except Refused:
+            return False
+        return question.operation.operation is OperationType.SUBSCRIPTION
+
     async def _run(self, question: Question, viewer: Viewer, *, mutate: bool) -> str:
         match question.operation.operation:
             case OperationType.QUERY:
@@ -94,7 +102,13 @@ class Execution:
                 return await self._change(question, viewer)
             case OperationType.MUTATION:
                 raise MethodNotAllowed("Mutations are sent by POST.")
-        raise Refused([BadUserInput("A subscription runs over WebSocket, by graphql-transport-ws.")])
+        raise Refused(
+            [
+                BadUserInput(
+                    "A subscription runs over WebSocket, by graphql-transport-ws, or as text/event-stream."
+                )
+            ]
+        )
 
     async def _change(self, question: Question, viewer: Viewer) -> str:
         """Run the fields of a mutation one after another, each in a transaction of its own."""

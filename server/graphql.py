@@ -15,9 +15,10 @@ from starlette.responses import Response
 
 from schema.access import Viewer
 from schema.errors import BadRequest, LeveeError, TooCostly, Unauthenticated
-from server.auth import bearer, loopback_open, viewer
+from server.auth import bearer, expiry, loopback_open, viewer
 from server.execution import Answer, Execution, Sent
 from server.settings import Settings
+from server.stream import EVENTS, Streams, answered
 
 log = structlog.get_logger()
 
@@ -51,6 +52,8 @@ async def graphql(request: Request) -> Response:
         check(request)
         asker = who(request.app.state.settings, execution.secret, request)
         sent = await read(request)
+        if EVENTS in _ranges(request.headers.get("accept", "")) and execution.subscribes(sent):
+            return _stream(request, sent, asker)
         answer = await execution.answer(sent, asker, mutate=request.method == "POST")
         response = _response(answer, media)
     except Unauthenticated as error:
@@ -64,11 +67,20 @@ async def graphql(request: Request) -> Response:
 
 
 def accepted(accept: str) -> str | None:
-    """Choose the media type of the answer; None where the client takes neither."""
-    ranges = {_bare(part) for part in accept.lower().split(",") if not _REFUSED.search(part)}
+    """Choose the media type of an answer; None where the client takes none.
+
+    Some clients name events in every request: then JSON is meant, unless it is a subscription.
+    """
+    ranges = _ranges(accept)
     if GRAPHQL in ranges:
         return GRAPHQL
-    return JSON if not accept.strip() or ranges & {JSON, "application/*", "*/*"} else None
+    if not accept.strip() or ranges & {JSON, "application/*", "*/*"}:
+        return JSON
+    return EVENTS if EVENTS in ranges else None
+
+
+def _ranges(accept: str) -> set[str]:
+    return {_bare(part) for part in accept.lower().split(",") if not _REFUSED.search(part)}
 
 
 def _bare(text: str) -> str:
@@ -99,7 +111,9 @@ def check(request: Request) -> None:
     if request.method not in ("GET", "POST"):
         raise Refusal(405, BadRequest("Questions come by POST, queries also by GET."), {"Allow": METHODS})
     if accepted(request.headers.get("accept", "")) is None:
-        raise Refusal(406, BadRequest(f"The answer is {GRAPHQL} or {JSON}; the Accept header takes neither."))
+        raise Refusal(
+            406, BadRequest(f"The answer is {GRAPHQL}, {JSON} or {EVENTS}; the Accept header takes none.")
+        )
     if request.method == "POST" and not _readable(request.headers):
         raise Refusal(415, BadRequest(f"The body is {JSON} in UTF-8, not compressed."))
 
@@ -167,13 +181,26 @@ def _object(value: Any, key: str, *, written: bool) -> dict[str, Any]:
     return value
 
 
+def _stream(request: Request, sent: Sent, asker: Viewer) -> Response:
+    """Answer a subscription as events. `Last-Event-ID` goes before `after`: the client had that much."""
+    token = bearer(request.headers.get("authorization"))
+    streams: Streams = request.app.state.streams
+    return streams.stream(
+        sent, asker, expiry(token) if token else None, request.headers.get("last-event-id") or None
+    )
+
+
 def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> Response:
-    """Under the legacy media type every GraphQL error is 200; under GraphQL's own a request error is 400.
+    """Under the legacy media type, and as events, every GraphQL error is 200; under GraphQL's own a request
+    error is 400.
 
     What is no GraphQL request at all, its `envelope`, bears its status under both.
     """
+    if media == EVENTS and not envelope:
+        return answered(answer)
     status = 200 if answer.status == 400 and media != GRAPHQL and not envelope else answer.status
-    return Response(answer.body(), status, answer.headers, media_type=f"{media or JSON}; charset=utf-8")
+    kind = GRAPHQL if media == GRAPHQL else JSON
+    return Response(answer.body(), status, answer.headers, media_type=f"{kind}; charset=utf-8")
 
 
 def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begun: float) -> None:

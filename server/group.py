@@ -11,6 +11,7 @@ import structlog
 from resolvers.feed import Feed, position
 from resolvers.plan import Asking
 from schema.errors import CursorExpired, LeveeError, Unavailable
+from server.news import News
 from server.outbox import Head, within
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Member(Protocol):
     async def room(self) -> None:
         """Wait until it is roomy, or gone."""
 
-    def tell(self, text: str) -> None:
-        """Take the text of `data` of one event."""
+    def tell(self, news: News) -> None:
+        """Take a message."""
 
     def fail(self, error: Exception) -> None:
         """Take the end of the subscription."""
@@ -120,9 +121,10 @@ class Group:
             return
         self.due += late - late % BEAT + BEAT
         text = self.feed.beat.text(position(self.run, self.epoch, self.position), head.at)
+        news = self.hub.news(self.run, text, self.epoch, self.position)
         for member in self.members:
             if member.roomy:
-                member.tell(text)
+                member.tell(news)
 
     async def _room(self) -> None:
         """See that every member takes a batch. Who is slow goes on apart, at its own pace; others stay fast.
@@ -157,8 +159,9 @@ class Group:
             return
         told = 0
         for seq, text in rows:
+            news = self.hub.news(self.run, text, self.epoch, seq)
             for member in self.members:
-                member.tell(text)
+                member.tell(news)
             self.position = seq
             told += len(self.members)
             if told >= BREATH:

@@ -17,6 +17,7 @@ from resolvers.plan import Asking, Plan
 from server.database import Database
 from server.fresh import Fresh
 from server.group import BATCH, Group, Key, Member, expired
+from server.news import News
 from server.outbox import Head, Outbox
 
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
@@ -65,10 +66,14 @@ class Hub:
         if picture is None:
             await self._try(key, feed.plan, run, position)
         else:
-            member.tell(picture[2])
+            member.tell(self.news(run, picture[2], epoch, position))
         group = self._at(key, epoch, position) or self._begin(key, feed, run, epoch, position)
         group.members.add(member)
         self.places[member] = group
+
+    def news(self, run: Asking, text: str, epoch: str, seq: int) -> News:
+        """Make a message of what was read for a group."""
+        return News(text, run.key("events"), epoch, seq)
 
     def leave(self, member: Member) -> None:
         """Tell a member nothing more. Its group ends with its last member."""

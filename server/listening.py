@@ -53,6 +53,12 @@ class Server(uvicorn.Server):
         if not self.should_exit:
             self._announce()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; responses that go on are ended first, or all others would wait for them."""
+        app: Any = self.config.app
+        app.state.streams.close()
+        await super().shutdown(sockets)
+
 
 def serve(app: ASGIApp, taken: socket.socket, announce: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM; questions under way are finished within ten seconds."""

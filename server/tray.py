@@ -19,6 +19,7 @@ class Tray:
         self.size = 0
         self.sending = False
         """Seen from outside while the connection takes no more."""
+        self._last = False
         self._filled = asyncio.Event()
         self._roomy = asyncio.Event()
         self._roomy.set()
@@ -41,7 +42,7 @@ class Tray:
         await self._roomy.wait()
 
     async def write(self, send: Callable[[str], Awaitable[None]]) -> None:
-        """Send the frames one after another, for ever."""
+        """Send the frames one after another, until there are no more to come."""
         while True:
             while self.frames:
                 parts = self.frames.popleft()
@@ -51,8 +52,15 @@ class Tray:
                 self.size -= sum(map(len, parts))
                 if len(self.frames) <= MESSAGES // 2 and self.size <= CHARACTERS // 2:
                     self._roomy.set()
+            if self._last:
+                return
             self._filled.clear()
             await self._filled.wait()
+
+    def finish(self) -> None:
+        """Send what waits, and no more."""
+        self._last = True
+        self._filled.set()
 
     def end(self) -> None:
         """Drop what waits, and hold nobody up any more."""

@@ -1,0 +1,52 @@
+"""Whoever is told by way of a tray: one operation of a socket, or a stream."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from hashlib import sha256
+
+import structlog
+
+from server.execution import Sent
+from server.tray import Tray
+
+log = structlog.get_logger()
+
+
+class Reader:
+    """One operation that goes on; in the hub, a member of a group."""
+
+    def attend(self, method: str, sent: Sent, tray: Tray) -> None:
+        """Begin: nothing has been told yet."""
+        self.method = method
+        self.sent = sent
+        self.tray = tray
+        self.begun = time.perf_counter()
+        self.told = 0
+
+    @property
+    def roomy(self) -> bool:
+        """Tell whether a batch can be told."""
+        return self.tray.roomy
+
+    @property
+    def stuck(self) -> bool:
+        """Tell whether the client does not read just now."""
+        return self.tray.sending
+
+    async def room(self) -> None:
+        """Wait until there is room, or nothing will be sent any more."""
+        await self.tray.room()
+
+    def note(self, codes: Sequence[str] = ()) -> None:
+        """Write one line: what was asked by hash and name, never its text or variables."""
+        log.info(
+            "graphql",
+            method=self.method,
+            operation=self.sent.operation_name,
+            document=sha256(self.sent.query.encode()).hexdigest()[:12],
+            ms=round((time.perf_counter() - self.begun) * 1000, 2),
+            told=self.told,
+            codes=codes or None,
+        )
