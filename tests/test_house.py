@@ -124,9 +124,26 @@ def test_everything_public_is_described_in_english_and_chinese() -> None:
 def test_every_error_code_is_on_paper() -> None:
     """docs/errors.md lists the codes there are, and no others."""
     paper = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    paper = paper.split("`extensions.reason`, it is one of")[0]
     listed = set(re.findall(r"^\| ([A-Z_]+) \|", paper, re.MULTILINE))
 
     def family(kind: type[LeveeError]) -> set[str]:
         return {kind.code}.union(*(family(one) for one in kind.__subclasses__()))
 
     assert listed == family(LeveeError)
+
+
+def test_every_reason_of_an_error_is_on_paper() -> None:
+    paper = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    listed = re.findall(
+        r"^\| ([A-Z_]+) \|", paper.split("`extensions.reason`, it is one of")[1], re.MULTILINE
+    )
+    given = {
+        keyword.value.value
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "reason" and isinstance(keyword.value, ast.Constant) and keyword.value.value
+    }
+    assert sorted(listed) == sorted(given)
