@@ -122,12 +122,20 @@ async def _propose(tx: Transaction, asked: ProposeDecisionInput) -> int:
 
 
 async def _free(tx: Transaction, step: Step) -> None:
-    """See that no response stands where one is to start; the constraint has the last word at the approval."""
+    """See that no other response stands where one is to start, or to begin again.
+
+    At the approval the constraint has the last word.
+    """
+    if step.from_ is not None:
+        return
     row = tables.responses.response
+    own = row.alias()
+    since = select(func.lower(own.c.period)).where(own.c.id == step.response_id).scalar_subquery()
+    begins = func.coalesce(since, literal(step.effective_at, proposal.c.effective_at.type))
     same = [row.c[name].is_not_distinct_from(step.scope[name]) for name in SCOPE if name != "plan_id"]
-    at = literal(step.effective_at, proposal.c.effective_at.type)
-    later = row.c.period.op("&&")(func.tstzrange(at, None))
-    if step.response_id is None and await tx.one(select(row.c.id).where(*same, later)):
+    other = row.c.id.is_distinct_from(literal(step.response_id, row.c.id.type))
+    later = row.c.period.op("&&")(func.tstzrange(begins, None))
+    if await tx.one(select(row.c.id).where(*same, other, later)):
         raise Conflict(tables.responses.CONFLICTS["response_overlap"])
 
 

@@ -15,6 +15,7 @@ LEVELS = """query L($id: ID!) { node(id: $id) { ... on Response {
   then: level(at: "2026-07-02T08:00:00+08:00") later: level(at: "2026-07-03T08:00:00+08:00") endedAt
 } } }"""
 OPEN = 'query O($at: DateTime) { responses(at: $at, division: "421022", systems: ["flood"]) { id } }'
+PROPOSE = "mutation P($i: ProposeDecisionInput!) { proposeDecision(input: $i) { id } }"
 SECOND = "2026-07-02T08:00:00+08:00"
 THIRD = "2026-07-03T08:00:00+08:00"
 
@@ -110,6 +111,9 @@ async def test_an_end_is_not_taken_back_where_another_response_has_begun(own: As
     before = await counts(own)
     error = await own.error(CORRECT, {"i": correct_input(response, to="III", effectiveAt=THIRD)}, OFFICER)
     assert error["code"] == "CONFLICT"
+    graver = {"correct": correct_input(response, to="II", effectiveAt=THIRD)}
+    error = await own.error(PROPOSE, {"i": {"decision": graver}}, OFFICER)
+    assert (error["code"], error["extensions"].get("reason")) == ("CONFLICT", None), "not even proposed"
     assert await counts(own) == before
     assert await levels(own, response) == [None, "IV", "III", None, THIRD]
 

@@ -146,4 +146,4 @@ def test_every_reason_of_an_error_is_on_paper() -> None:
         for keyword in node.keywords
         if keyword.arg == "reason" and isinstance(keyword.value, ast.Constant) and keyword.value.value
     }
-    assert sorted(listed) == sorted(given)
+    assert sorted(listed) == sorted(map(str, given))
