@@ -8,6 +8,7 @@ import asyncpg
 
 from schema.registry import shapes
 from schema.tables import metadata
+from server.refusal import Refusal
 
 _HELD = """
 SELECT relname::text AS relation, privilege_type::text AS privilege
@@ -44,11 +45,18 @@ async def grant(connection: asyncpg.Connection[Any], role: str) -> None:
         rows = await connection.fetch(_HELD, role)
         held = {(row["relation"], row["privilege"]) for row in rows}
         for relation, privilege in sorted(_wanted() - held):
-            await connection.execute(f'GRANT {privilege} ON "{relation}" TO "{role}"')
+            await _give(connection, relation, privilege, role)
         for relation, privilege in sorted(held - _wanted()):
             await connection.execute(f'REVOKE {privilege} ON "{relation}" FROM "{role}"')
         for row in await connection.fetch(_LACKED, role):
             await connection.execute(row["statement"])
+
+
+async def _give(connection: asyncpg.Connection[Any], relation: str, privilege: str, role: str) -> None:
+    try:
+        await connection.execute(f'GRANT {privilege} ON "{relation}" TO "{role}"')
+    except asyncpg.UndefinedTableError:
+        raise Refusal(f"no migration makes the table {relation}: draft one with make migration") from None
 
 
 def _wanted() -> set[tuple[str, str]]:

@@ -48,7 +48,7 @@ def draft(name: str) -> Path:
 
 async def _drafted(running: cluster.Cluster, name: str) -> Path:
     await provision.furnish(running)
-    await provision.prepare(running.owner_url, running.url)
+    await upgrade(running.owner_url)
     written: list[Path] = []
 
     def write(config: Config) -> None:

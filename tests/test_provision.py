@@ -7,11 +7,13 @@ import itertools
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
 import pytest
 from alembic.script import ScriptDirectory
+from sqlalchemy import BigInteger, Column, MetaData, Table
 
 from schema.tables import metadata
 from server import grants, provision, upgrade
@@ -209,3 +211,13 @@ async def test_no_connection_names_the_setting_and_not_its_value(cluster: Cluste
     with pytest.raises(Refusal, match="LEVEE_OWNER_URL: no connection") as refusal:
         await provision.prepare(url, cluster.url)
     assert "S3cret" not in str(refusal.value)
+
+
+async def test_a_table_without_a_migration_is_told_by_its_name(
+    connection: asyncpg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever adds a table learns what is missing, not what a driver says of it."""
+    new = Table("levy", MetaData(), Column("id", BigInteger), info={"grants": "SELECT"})
+    monkeypatch.setattr(grants, "metadata", SimpleNamespace(tables={**metadata.tables, "levy": new}))
+    with pytest.raises(Refusal, match="no migration makes the table levy"):
+        await grants.grant(connection, SERVER)
