@@ -177,9 +177,10 @@ def _serve(placed: Settings, taken: socket.socket, *, private: bool) -> None:
 
         listening.serve(app.create_app(placed), taken, announce)
     else:
-        from server import crew
+        from server import crew, metrics
 
-        crew.Crew(placed, taken).serve(announce)
+        with metrics.gathered():
+            crew.Crew(placed, taken).serve(announce)
 
 
 def _warm() -> None:

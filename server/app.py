@@ -12,7 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from resolvers.layers import LAYERS
 from resolvers.roots import api
-from server import cap, database, graphiql, provision, tiles
+from server import cap, database, graphiql, metrics, provision, tiles
 from server.clock import Clock
 from server.execution import Execution
 from server.graphql import graphql
@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tiles.tile),
             Route("/tiles/{layer}/{z}/{x}/{y}.pbf", tiles.tile),
             Route("/tiles/{layer}.json", tiles.tilejson),
+            Route("/metrics", metrics.metrics),
             Route("/cap.xml", cap.feed),
             Route("/cap/{id}.xml", cap.message),
             *graphiql.routes,
@@ -63,7 +64,11 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             hub = Hub(apart, app.state.outbox)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
             app.state.streams = Streams(app.state.execution, hub)
-            async with app.state.outbox.open(), Clock(apart, app.state.execution.secret).open():
+            async with (
+                app.state.outbox.open(),
+                Clock(apart, app.state.execution.secret).open(),
+                metrics.Sampling(hub).open(),
+            ):
                 yield
             await app.state.sockets.finish()
             await hub.close()
@@ -83,6 +88,7 @@ async def addresses(request: Request) -> Response:
             "graphiql": f"{base}/graphiql",
             "tiles": [f"{base}/tiles/{layer}.json" for layer in LAYERS],
             "cap": f"{base}/cap.xml",
+            "metrics": f"{base}/metrics",
             "live": f"{base}/livez",
             "ready": f"{base}/readyz",
         }

@@ -91,7 +91,12 @@ def bearer(header: str | None) -> str | None:
 
 def loopback_open(settings: Settings, client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether reads need no token: only where it is set so, from this machine, and past no proxy."""
-    if not settings.open_reads or client_host is None:
+    return settings.open_reads and local(client_host, headers)
+
+
+def local(client_host: str | None, headers: Mapping[str, str]) -> bool:
+    """Tell whether a request comes from this machine, and past no proxy."""
+    if client_host is None:
         return False
     if {"forwarded", "x-forwarded-for"} & {name.lower() for name in headers}:
         return False

@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 
 import structlog
 
+from server import metrics
 from server.listening import GRACE
 from server.refusal import Refusal
 from server.settings import Settings
@@ -93,6 +94,7 @@ class Crew:
 
     def _replace(self, worker: Worker) -> None:
         log.error("worker ended", status=worker.end(GRACE), pid=worker.process.pid)
+        metrics.ended(worker.process.pid)
         if not worker.ready:
             time.sleep(PAUSE)
         self.workers[self.workers.index(worker)] = Worker(self.settings, self.taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -11,6 +12,7 @@ import asyncpg
 
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
 from schema.tables import proposals, responses
+from server.metrics import STATEMENT
 from server.pool import BROKEN, Connection, Lent, Pool
 from server.settings import Settings
 
@@ -42,20 +44,27 @@ class Database:
             LeveeError: the database refuses it, or has no connection to give.
         """
         async with self.connection() as connection:
+            begun = time.perf_counter()
             answer: str = await connection.fetchval(sql, *parameters)
+            STATEMENT.observe(time.perf_counter() - begun)
         return answer
 
     async def blob(self, sql: str, parameters: Sequence[Any]) -> tuple[str, bytes]:
         """Run a statement that gives a text and bytes, none as empty."""
         async with self.connection() as connection:
+            begun = time.perf_counter()
             row = await connection.fetchrow(sql, *parameters)
+            STATEMENT.observe(time.perf_counter() - begun)
         assert row is not None
         return row[0], row[1] or b""
 
     async def rows(self, sql: str, parameters: Sequence[Any]) -> list[asyncpg.Record]:
         """Run a statement that gives rows."""
         async with self.connection() as connection:
-            return await connection.fetch(sql, *parameters)
+            begun = time.perf_counter()
+            found = await connection.fetch(sql, *parameters)
+            STATEMENT.observe(time.perf_counter() - begun)
+        return found
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """Lend a connection; whatever the database says on it is said again for the reader."""

@@ -17,6 +17,7 @@ from schema.access import Viewer
 from schema.errors import BadRequest, LeveeError, TooCostly, Unauthenticated
 from server.auth import bearer, expiry, loopback_open, viewer
 from server.execution import Answer, Execution, Sent
+from server.metrics import REQUESTS
 from server.settings import Settings
 from server.stream import EVENTS, Streams, answered
 
@@ -205,6 +206,7 @@ def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> R
 
 def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begun: float) -> None:
     """One line a request: what was asked by hash and name, never its text or variables."""
+    REQUESTS.labels(answer.errors[0]["extensions"]["code"] if answer.errors else "OK").inc()
     log.info(
         "graphql",
         method=request.method,

@@ -11,6 +11,7 @@ import structlog
 from resolvers.feed import Feed, position
 from resolvers.plan import Asking
 from schema.errors import CursorExpired, LeveeError, Unavailable
+from server import metrics
 from server.news import News
 from server.outbox import Head, within
 
@@ -40,6 +41,10 @@ class Member(Protocol):
     @property
     def stuck(self) -> bool:
         """Tell whether its client does not read just now."""
+
+    @property
+    def waiting(self) -> int:
+        """Count the messages that wait to be sent to it."""
 
     async def room(self) -> None:
         """Wait until it is roomy, or gone."""
@@ -163,6 +168,7 @@ class Group:
             for member in self.members:
                 member.tell(news)
             self.position = seq
+            metrics.DELIVERIES.inc(len(self.members))
             told += len(self.members)
             if told >= BREATH:
                 told = 0

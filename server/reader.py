@@ -35,6 +35,11 @@ class Reader:
         """Tell whether the client does not read just now."""
         return self.tray.sending
 
+    @property
+    def waiting(self) -> int:
+        """Count the messages that wait to be sent over its connection."""
+        return len(self.tray.frames)
+
     async def room(self) -> None:
         """Wait until there is room, or nothing will be sent any more."""
         await self.tray.room()

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
         default=Bounds(), description="How large a question may be: LEVEE_LIMITS__DEPTH=12 and so on."
     )
     tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
+    open_metrics: bool = Field(default=False, description="Metrics for everybody, not this machine only.")
     sender: str = Field(
         default="localhost",
         pattern=r"^[^\s,<&]+$",
