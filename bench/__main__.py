@@ -19,7 +19,7 @@ from server.cluster import Cluster
 
 api = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-FEW, MANY, ROUNDS, SECONDS = 100_000, 1_000_000, 3, 15.0
+FEW, MANY, ROUNDS, SECONDS = 100_000, 1_000_000, 3, 8.0
 SHORTER = 3
 """What has many cases loads each for a third of the time."""
 
