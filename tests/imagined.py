@@ -267,6 +267,15 @@ def refused_and_there(run: Damage) -> str:
     return "C2"
 
 
+def refused_at_a_second_try(run: Damage) -> str:
+    """The reply was lost, the effect is there, and who asks again with the key is refused."""
+    documents = {one.document for one in run.record.transitions.values()}
+    answered = {entry.key for entry in run.entries("ok")}
+    lost = [one for one in run.entries("info") if one.key in documents - answered]
+    run.history.entries.append(replace(run.choice.choice(lost), what="fail", at=1e9))
+    return "C2"
+
+
 def unknown_and_twice(run: Damage) -> str:
     answered = {entry.key for entry in run.entries("ok")}
     key = run.choice.choice([entry.key for entry in run.entries("info") if entry.key not in answered])
@@ -360,6 +369,7 @@ DAMAGES = [
     doubled,
     answered_otherwise,
     refused_and_there,
+    refused_at_a_second_try,
     unknown_and_twice,
     unasked,
     holed,

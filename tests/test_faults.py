@@ -29,7 +29,7 @@ async def test_a_server_killed_or_stopped(city: Copy, tmp_path: Path, scale: int
         running = await stack.enter_async_context(program(city, tmp_path))
         made = await stack.enter_async_context(run(city, [running.base], tmp_path))
         for number in range(scale):
-            await made.ok(20)
+            await made.ok(10)
             ending = signal.SIGKILL if number % 2 else signal.SIGTERM
             assert await running.end(ending) in (0, -9)
             await running.start()
@@ -54,7 +54,7 @@ async def test_connections_killed_in_the_database(
     assert made.outcomes["info"] > 0
 
 
-@scaled((0.3, 0.3, 2.0), (5.0, 3.0, 60.0))
+@scaled((3.0, 1.0, 2.0), (5.0, 3.0, 60.0))
 async def test_a_listener_that_hears_nothing(
     city: Copy, tmp_path: Path, scale: tuple[float, float, float]
 ) -> None:
