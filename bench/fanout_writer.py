@@ -1,0 +1,138 @@
+"""Who changes levels: one writer on the database, as a mutation writes; and many over HTTP, with tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import Sequence
+from typing import Any, Self
+
+import asyncpg
+
+from resolvers.transaction import Transaction
+from schema.access import Role, Viewer
+from schema.vocabulary import EventKind
+from server.auth import issue
+from server.cluster import Cluster
+
+OFFICER = Viewer("bench", Role.OFFICER, ("420000",))
+OPEN = """
+INSERT INTO response (system, plan_id, division_id, drill, period)
+SELECT 'bench', (SELECT min(id) FROM plan WHERE system IS NOT NULL), id, false, tstzrange(now(), NULL)
+FROM division WHERE code = '420000' AND valid_to IS NULL
+RETURNING id
+"""
+RECORD = """
+INSERT INTO response_transition
+       (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis, reason)
+VALUES ($1, $2, $3, $4, now(), 'MINUTE', 'REPORTED', 'SYNTHETIC') RETURNING id
+"""
+PLAN = '{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }'
+START = """mutation Start($i: StartResponseInput!) { startResponse(input: $i) { id response { id } } }"""
+CHANGE = """mutation Change($i: ChangeResponseLevelInput!) { changeResponseLevel(input: $i) { id } }"""
+SINCE = "2026-01-01T08:00:00+08:00"
+
+
+class Writer:
+    """One response of the province, whose level is raised and lowered."""
+
+    def __init__(self, running: Cluster) -> None:
+        """Connect as the server's role."""
+        self.runner = asyncio.Runner()
+        self.steps = itertools.cycle([("RAISE", "IV", "III"), ("LOWER", "III", "IV")])
+        self.connection: asyncpg.Connection[Any] = self.runner.run(asyncpg.connect(running.url))
+        self.response = 0
+
+    def start(self) -> None:
+        """Start it; nobody listens yet."""
+        self.response = self.runner.run(self.connection.fetchval(OPEN))
+        self.runner.run(self._record("START", None, "IV"))
+
+    def change(self) -> int:
+        """Change the level: the nanosecond, of the clock that does not go back, at which COMMIT was sent."""
+        return self.runner.run(self._record(*next(self.steps)))
+
+    async def _record(self, kind: str, before: str | None, to: str) -> int:
+        transaction = self.connection.transaction()
+        await transaction.start()
+        key = await self.connection.fetchval(RECORD, self.response, kind, before, to)
+        told = Transaction(self.connection, OFFICER, b"")
+        told.emit(EventKind.TRANSITION, key)
+        await told.finish()
+        begun = time.monotonic_ns()
+        await transaction.commit()
+        return begun
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.runner.run(self.connection.close())
+        self.runner.close()
+
+
+class Client:
+    """One connection over HTTP, kept open."""
+
+    def __init__(self, port: int, token: str) -> None:
+        """Keep them."""
+        self.port = port
+        self.head = (
+            "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            f"Accept: application/json\r\nAuthorization: Bearer {token}\r\nContent-Length: "
+        )
+
+    async def open(self) -> None:
+        """Connect."""
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+
+    async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
+        """Ask, and give the data; an error ends the measurement."""
+        body = json.dumps({"query": query, "variables": variables})
+        self.writer.write(f"{self.head}{len(body)}\r\n\r\n{body}".encode())
+        head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
+        length = int(head.partition(b"content-length:")[2].split(b"\r\n", 1)[0])
+        told: dict[str, Any] = json.loads(await self.reader.readexactly(length))
+        if told.get("errors"):
+            raise RuntimeError(f"the server answers {told['errors']}")
+        data: dict[str, Any] = told["data"]
+        return data
+
+
+async def _started(client: Client, code: str) -> str:
+    await client.open()
+    plan = (await client.ask(PLAN))["plans"]["edges"][0]["node"]["id"]
+    asked = {"plan": plan, "division": code, "level": "IV", "effectiveAt": SINCE, "reason": "SYNTHETIC"}
+    made = await client.ask(START, i=asked | {"key": f"start {code}"})
+    response: str = made["startResponse"]["response"]["id"]
+    return response
+
+
+async def _changing(client: Client, response: str, last: float) -> int:
+    for count, level in enumerate(itertools.cycle(["III", "IV"])):
+        if time.monotonic() >= last:
+            client.writer.close()
+            return count
+        asked = {"key": f"{response} {count}", "response": response, "level": level}
+        await client.ask(CHANGE, i=asked | {"effectiveAt": SINCE, "reason": "SYNTHETIC"})
+    raise AssertionError
+
+
+async def _rate(port: int, secret: bytes, codes: Sequence[str], seconds: float) -> tuple[int, float]:
+    clients = [Client(port, issue(secret, Role.OFFICER, (code,))) for code in codes]
+    responses = await asyncio.gather(*map(_started, clients, codes))
+    begun = time.monotonic()
+    counts = await asyncio.gather(
+        *(
+            _changing(client, response, begun + seconds)
+            for client, response in zip(clients, responses, strict=True)
+        )
+    )
+    return sum(counts), time.monotonic() - begun
+
+
+def rate(port: int, secret: bytes, codes: Sequence[str], seconds: float) -> tuple[int, float]:
+    """Raise and lower a response in each division, each over a connection of its own: changes, seconds."""
+    return asyncio.run(_rate(port, secret, codes, seconds))
