@@ -11,9 +11,10 @@ from typing import Any, Protocol
 import orjson
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.sql.expression import Executable
+from sqlalchemy.sql.elements import ClauseElement
 
-from resolvers.plan import Asking, planned
+from resolvers.plan import Asking
+from resolvers.statement import worded
 from schema import tables
 from schema.access import Viewer
 from schema.errors import BadUserInput, Conflict, Forbidden, Unauthenticated
@@ -44,18 +45,18 @@ class Transaction:
         self.secret = secret
         self.emitted: list[tuple[EventKind, int]] = []
 
-    async def all(self, statement: Executable) -> Sequence[Mapping[str, Any]]:
+    async def all(self, statement: ClauseElement) -> Sequence[Mapping[str, Any]]:
         """Run a statement, its values as parameters, and give its rows."""
-        plan = planned(statement)  # type: ignore[arg-type]
+        plan = worded(statement)
         run = Asking({}, self.viewer, self.secret)
         return await self.connection.fetch(plan.sql, *plan.parameters(run))
 
-    async def one(self, statement: Executable) -> Mapping[str, Any] | None:
+    async def one(self, statement: ClauseElement) -> Mapping[str, Any] | None:
         """Run a statement and give its first row, or None."""
         rows = await self.all(statement)
         return rows[0] if rows else None
 
-    async def made(self, insertion: Executable) -> int:
+    async def made(self, insertion: ClauseElement) -> int:
         """Insert one row and give its key."""
         row = await self.one(insertion)
         assert row is not None
