@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import random
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
@@ -58,10 +59,12 @@ def token(role: Role = Role.OFFICER, *divisions: str, secret: bytes = SECRET, da
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        number: int = found.getsockname()[1]
-        return number
+    """Find a port that nobody has, below those that outgoing connections are given: they take them at any time."""
+    while True:
+        number = random.randrange(20_000, 32_000)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", number))
+            return number
 
 
 class Here(Server):

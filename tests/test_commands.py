@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from server.cluster import OWNER, Cluster
 from server.refusal import Refusal
 from server.settings import Settings
 from tests.networks import RIVER, collection, written
+from tests.screens import free_port
 
 SECRET = "the secret of the commands' tests"
 ANSWERS = 60.0  # seconds; a slow machine is not what is tested here
@@ -78,13 +78,6 @@ class Machine:
                     return
             time.sleep(0.05)
         raise AssertionError((self.data.parent / f"{self.data.name}.log").read_text())
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        number: int = taken.getsockname()[1]
-    return number
 
 
 @pytest.fixture(scope="module")
