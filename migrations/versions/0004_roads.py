@@ -3,9 +3,7 @@
 The functions look pgRouting up when they are asked: provisioning makes the extension where there is one.
 """
 
-from pathlib import Path
-
-from alembic import op
+from migrations.script import run
 
 revision = "0004"
 down_revision = "0003"
@@ -15,11 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Run the script whole."""
-    connection = op.get_bind().connection.dbapi_connection
-    assert connection is not None
-    op.execute("SELECT 1")  # opens the driver's transaction, which the script below then runs in
-    text = (Path(__file__).parents[1] / "sql" / f"{revision}_roads.sql").read_text(encoding="utf-8")
-    connection.run_async(lambda driver: driver.execute(text))
+    run("0004_roads")
 
 
 def downgrade() -> None:

@@ -1,8 +1,6 @@
 """Decisions that others have to agree to: posts, proposals, corrections, overrides."""
 
-from pathlib import Path
-
-from alembic import op
+from migrations.script import run
 
 revision = "0005"
 down_revision = "0004"
@@ -12,11 +10,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Run the script whole."""
-    connection = op.get_bind().connection.dbapi_connection
-    assert connection is not None
-    op.execute("SELECT 1")  # opens the driver's transaction, which the script below then runs in
-    text = (Path(__file__).parents[1] / "sql" / f"{revision}_proposals.sql").read_text(encoding="utf-8")
-    connection.run_async(lambda driver: driver.execute(text))
+    run("0005_proposals")
 
 
 def downgrade() -> None:
