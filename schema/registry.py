@@ -130,18 +130,16 @@ def view(name: str, *columns: Column[Any], comment: str) -> Table:
     return made
 
 
+def position(comment: str = "Position of this row, for `after` (游标).") -> Column[str]:
+    """Declare the cursor of a computed row; the compiler seals it for its question."""
+    return Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment=comment)
+
+
 def beside(target: str, comment: str, *, paged: bool = True) -> Table:
     """Declare the row of a nearest-first list: a distance, what is there, and with `paged` a cursor."""
-    cursor = Column(
-        "cursor",
-        Text,
-        nullable=False,
-        info={"scalar": Cursor},
-        comment="Position of this row, for `after` (游标).",
-    )
     return shape(
         f"nearby_{target}" if paged else f"{target}_distance",
-        *([cursor] if paged else []),
+        *([position()] if paged else []),
         Column("distance", Double, nullable=False, comment="Geodesic metres on WGS 84 (距离)."),
         Column(f"{target}_id", BigInteger, nullable=False, comment=comment),
         comment=comment,

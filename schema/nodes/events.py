@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import BigInteger, Column, DateTime, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Table
 
 from schema.declare import Many, One, auto, given, node, one
-from schema.registry import shape
-from schema.scalars import Cursor
+from schema.registry import position, shape
 
 
 def told(name: str, comment: str, *columns: Column[Any]) -> Table:
     """Declare what a message holds: its position, and more."""
-    position = "Position in the event log; resume after it (游标)."
-    cursor = Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment=position)
-    return shape(name, cursor, *columns, comment=comment)
+    here = position("Position in the event log; resume after it (游标).")
+    return shape(name, here, *columns, comment=comment)
 
 
 def transition() -> Column[int]:

@@ -6,21 +6,14 @@ from sqlalchemy import BigInteger, Column, Text
 from sqlalchemy.types import Double
 
 from schema.declare import One, auto, node, one
-from schema.registry import shape
-from schema.scalars import Cursor
+from schema.registry import position, shape
 from schema.vocabulary import ReachMethod
 
 
 @node(
     shape(
         "reachable_depot",
-        Column(
-            "cursor",
-            Text,
-            nullable=False,
-            info={"scalar": Cursor},
-            comment="Position of this row, for `after` (游标).",
-        ),
+        position(),
         Column(
             "by",
             Text,

@@ -8,8 +8,7 @@ from sqlalchemy import BigInteger, Column, Text
 from sqlalchemy.types import Double
 
 from schema.declare import One, auto, either, node
-from schema.registry import shape
-from schema.scalars import Cursor
+from schema.registry import position, shape
 from schema.storage import word
 from schema.vocabulary import SearchKind
 
@@ -20,13 +19,7 @@ TYPES: dict[Enum, str] = {kind: kind.name.title().replace("_", "") for kind in S
 @node(
     shape(
         "search_result",
-        Column(
-            "cursor",
-            Text,
-            nullable=False,
-            info={"scalar": Cursor},
-            comment="Position of this row, for `after` (游标).",
-        ),
+        position(),
         Column(
             "rank",
             Double,
