@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import BigInteger, ColumnElement, Select, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Table, cast, select
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
-from geo.expressions import point
+from geo.expressions import GEOGRAPHY, point
 from geo.nearest import nearest
-from resolvers.rows import Rows, spotted
+from resolvers.rows import Rows, query, spotted
 from schema.filters import Conditions
-from schema.limits import reach, size
+from schema.limits import First, Within, reach, size
 from schema.located import Located
 from schema.place import Place
 from schema.position import Position
@@ -29,6 +29,26 @@ After = Annotated[
         description="The `cursor` of a row of the same question: only what follows it (游标)."
     ),
 ]
+
+
+def around(name: str, shown: type, table: Table, which: type, what: str, description: str) -> None:
+    """Make nearest-first over all rows of a table a root field; `which` is its filter, for `what`."""
+
+    def nearest_of(
+        near: Near,
+        within: Within = 50000,
+        filter: Any = None,  # noqa: A002 - its public name
+        first: First = 20,
+        after: After = None,
+    ) -> Rows:
+        row = table.alias()
+        place = "location" if "location" in row.c else cast(row.c.geometry, GEOGRAPHY)
+        return nearby(f"{table.name}_id", row, near, within, first, after, given=filter, location=place)
+
+    asked = strawberry.argument(description=f"Which {what} to show (筛选).")
+    nearest_of.__annotations__["filter"] = Annotated[which | None, asked]
+    nearest_of.__name__, nearest_of.__doc__ = name, description
+    query(list[shown])(nearest_of)  # type: ignore[valid-type]
 
 
 def nearby(
