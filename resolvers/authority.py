@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Text, exists, func, literal, select
+from sqlalchemy import Table, Text, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from resolvers.steps import SEVERITY, Step
@@ -37,6 +37,17 @@ async def permitted(tx: Transaction, scope: Mapping[str, Any]) -> None:
     row = select(*asked).subquery("scope")
     if await tx.one(select(row).where(writable(row, tx.viewer, response))) is None:
         raise Forbidden("The scope lies outside the divisions of the token.")
+
+
+async def answerable(tx: Transaction, table: Table, key: int, what: str) -> None:
+    """Let only those go on who may write a row; `what` is what it is called.
+
+    Raises:
+        Forbidden: they may not.
+    """
+    row = table.alias()
+    if await tx.one(select(row.c.id).where(row.c.id == key, writable(row, tx.viewer))) is None:
+        raise Forbidden(f"The {what} lies outside the divisions of the token.")
 
 
 async def above(tx: Transaction, scope: Mapping[str, Any]) -> None:

@@ -10,15 +10,17 @@ from sqlalchemy import ColumnElement, case, exists, select
 from sqlalchemy.sql.selectable import FromClause
 
 from resolvers import decisions, outcomes, steps
+from resolvers.authority import answerable
+from resolvers.log import fed, span
 from resolvers.responses import Scope, Systems, touches
 from resolvers.rows import Own, Rows, mutation, paged, subscription
 from resolvers.screens import After
 from resolvers.transaction import Transaction, named
 from resolvers.weighing import lock, settled
 from schema import tables
-from schema.access import COMMAND, writable
+from schema.access import COMMAND
 from schema.constant import word
-from schema.errors import Conflict, Forbidden, NotFound
+from schema.errors import Conflict, NotFound
 from schema.evidence import RecommendationState
 from schema.filters import among
 from schema.nodes.decisions import (
@@ -29,7 +31,6 @@ from schema.nodes.decisions import (
 )
 from schema.nodes.intake import AcceptRecommendationInput, DismissRecommendationInput
 from schema.nodes.recommendations import Recommendation, RecommendationChange
-from schema.parameter import AFTER, UPTO
 from schema.position import name
 from schema.scalars import DivisionCode
 from schema.vocabulary import ResponseLevel, TransitionKind
@@ -144,11 +145,7 @@ async def _open(tx: Transaction, id_: str) -> Mapping[str, Any]:
     row = await tx.one(select(recommendation).where(recommendation.c.id == key))
     if row is None:
         raise NotFound("There is no such recommendation.", ABOUT)
-    allowed = select(recommendation.c.id).where(
-        recommendation.c.id == key, writable(recommendation, tx.viewer)
-    )
-    if await tx.one(allowed) is None:
-        raise Forbidden("The scope lies outside the divisions of the token.")
+    await answerable(tx, recommendation, key, "scope")
     if row["state"] != RecommendationState.OPEN.value:
         raise Conflict(f"The recommendation is {row['state']} already.", ABOUT)
     return row
@@ -161,20 +158,13 @@ def recommendation_changed(after: After = None, division: Scope = None, systems:
     Each once, in commit order; cursors are those of responseLevelChanged. CURSOR_EXPIRED as there.
     """
     event, row = tables.events.event.alias(), recommendation.alias()
-    head = select(tables.events.event_head.c.epoch).scalar_subquery()
-    chosen = select(
-        event.c.seq,
-        head.label("epoch"),
-        row.c.id.label("recommendation_id"),
-        _became(event, row).label("state"),
-    ).select_from(event.join(row, row.c.id == event.c.recommendation_id))
-    chosen = chosen.where(event.c.seq > AFTER, event.c.seq <= UPTO)
+    source = event.join(row, row.c.id == event.c.recommendation_id)
+    chosen = span(event, source, row.c.id.label("recommendation_id"), _became(event, row).label("state"))
     if division is not None:
         chosen = chosen.where(touches(row, division))
     if systems is not None:
         chosen = chosen.where(among(row.c.system, systems))
-    shown = chosen.subquery()
-    return Rows(select(shown).order_by(shown.c.seq), shown, (shown.c.epoch, shown.c.seq))
+    return fed(chosen)
 
 
 def _became(event: FromClause, row: FromClause) -> ColumnElement[str]:

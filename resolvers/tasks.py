@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.sql.selectable import FromClause
 
+from resolvers.authority import answerable
 from resolvers.decisions import LONGEST
 from resolvers.log import fed, span
 from resolvers.responses import Drill, Scope, touches
@@ -17,9 +18,9 @@ from resolvers.screens import After
 from resolvers.steps import found
 from resolvers.transaction import Transaction, named
 from schema import tables
-from schema.access import COMMAND, writable
+from schema.access import COMMAND
 from schema.constant import word
-from schema.errors import BadUserInput, Conflict, Forbidden
+from schema.errors import BadUserInput, Conflict
 from schema.nodes.events import TaskChange
 from schema.nodes.tasks import ReportTaskInput, TaskStep, state
 from schema.procedure import TaskState, TaskStepKind
@@ -73,9 +74,7 @@ async def report_task(tx: Transaction, input: Report) -> int:  # noqa: A002
 
 async def _report(tx: Transaction, asked: ReportTaskInput) -> int:
     row = await found(tx, task, asked.task, "Task", "task")
-    known = select(literal(row["division_id"], task.c.division_id.type).label("division_id")).subquery("task")
-    if await tx.one(select(known).where(writable(known, tx.viewer, task))) is None:
-        raise Forbidden("The task lies outside the divisions of the token.")
+    await answerable(tx, task, row["id"], "task")
     await _follows(tx, row, asked.kind)
     made = {
         "task_id": row["id"],
