@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
@@ -24,6 +21,7 @@ from graphql import (
 from graphql.type import GraphQLList
 
 from resolvers.connection import DEFAULT
+from resolvers.selection import Selection
 from schema.errors import TooCostly
 from schema.limits import PAGE
 
@@ -36,16 +34,11 @@ Parent = GraphQLObjectType | GraphQLInterfaceType
 class Reckoning:
     """Reckons one operation with the values of its variables; each fragment and page size once."""
 
-    def __init__(
-        self,
-        api: GraphQLSchema,
-        fragments: Mapping[str, FragmentDefinitionNode],
-        variables: Mapping[str, Any],
-    ) -> None:
+    def __init__(self, selection: Selection) -> None:
         """Keep what every selection set is reckoned with."""
-        self.api = api
-        self.fragments = fragments
-        self.variables = variables
+        self.api = selection.api
+        self.fragments = selection.fragments
+        self.variables = selection.variables
         self.known: dict[tuple[str, int], int] = {}
 
     def objects(self, selections: SelectionSetNode | None, type_: Any, size: int = LISTED) -> int:

@@ -80,7 +80,7 @@ class Document:
     fragments: Mapping[str, FragmentDefinitionNode]
     node: DocumentNode
     size: int
-    afforded: set[tuple[int, ...]] = field(default_factory=set)
+    afforded: set[tuple[Any, ...]] = field(default_factory=set)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Pick the operation to run.

@@ -126,7 +126,7 @@ class Ruler:
             elif isinstance(selection, InlineFragmentNode):
                 found.add(self.of(selection.selection_set))
             elif isinstance(selection, FragmentSpreadNode):
-                found.add(self._fragment(selection.name.value))
+                found.add(self.fragment(selection.name.value))
         found.repeats = max(found.repeats, max(found.keys.values(), default=0))
         return found
 
@@ -140,7 +140,7 @@ class Ruler:
         found.depth = max(found.depth, inner.depth + (called not in ENVELOPE))
         found.within(inner)
 
-    def _fragment(self, name: str) -> Extent:
+    def fragment(self, name: str) -> Extent:
         """Measure a fragment once; one that is missing or spreads itself is left to validation."""
         if name not in self.known:
             self.known[name] = Extent()
@@ -164,7 +164,7 @@ def bounded(document: DocumentNode, bounds: Bounds) -> None:
             _roots(definition, found, bounds)
             _check(found, bounds)
         elif isinstance(definition, FragmentDefinitionNode) and not _about(definition):
-            _check(ruler.of(definition.selection_set), bounds)
+            _check(ruler.fragment(definition.name.value), bounds)
 
 
 def _about(fragment: FragmentDefinitionNode) -> bool:

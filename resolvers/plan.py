@@ -18,6 +18,8 @@ from graphql import (
 )
 from sqlalchemy import BigInteger, Dialect, Select, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement
 
 from resolvers.arguments import Arguments, settled, shape
 from resolvers.compiler import Compiler
@@ -102,9 +104,10 @@ def _value(read: Any, run: Asking) -> Any:
     return list(run.viewer.divisions) if isinstance(read, ViewerDivisions) else read
 
 
-def planned(statement: Select[Any]) -> Plan:
+def planned(statement: ClauseElement) -> Plan:
     """Compile a statement for asyncpg: numbered parameters, equal questions equal texts."""
     made = statement.compile(dialect=DIALECT)
+    assert isinstance(made, SQLCompiler)
     return Plan(made.string, tuple(made.params[name] for name in made.positiontup or ()))
 
 
@@ -178,11 +181,12 @@ class Planner:
 
     def _afford(self, found: Document, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> None:
         """See once for each set of whole numbers that the answer cannot grow too large."""
-        key = id(operation), *(value for value in coerced.values() if isinstance(value, int))
+        key = id(operation), *(given for given in coerced.items() if isinstance(given[1], int))
         if key in found.afforded:
             return
         try:
-            afforded(Reckoning(self.api, found.fragments, coerced), operation, self.bounds.objects)
+            reckoning = Reckoning(Selection(self.api, found.fragments, coerced))
+            afforded(reckoning, operation, self.bounds.objects)
         except TooCostly as error:
             raise Refused([error]) from None
         if len(found.afforded) < AFFORDED:

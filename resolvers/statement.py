@@ -14,14 +14,14 @@ SHAPES = 1_000
 _compiled: Kept[Any, SQLCompiler] = Kept(SHAPES)
 
 
-def worded(statement: ClauseElement) -> Plan:
+def shaped(statement: ClauseElement) -> Plan:
     """Give the text of a statement and its values; the text is made once for each shape.
 
     A statement that has no shape of its own for SQLAlchemy's cache is compiled each time.
     """
     shape = statement._generate_cache_key()
     if shape is None:
-        return planned(statement)  # type: ignore[arg-type]
+        return planned(statement)
 
     def compiled() -> SQLCompiler:
         made = statement.compile(dialect=DIALECT, cache_key=shape)

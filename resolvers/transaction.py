@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ClauseElement
 
 from resolvers.plan import Asking
-from resolvers.statement import worded
+from resolvers.statement import shaped
 from schema import tables
 from schema.access import Viewer
 from schema.errors import BadUserInput, Conflict, Forbidden, Unauthenticated
@@ -47,7 +47,7 @@ class Transaction:
 
     async def all(self, statement: ClauseElement) -> Sequence[Mapping[str, Any]]:
         """Run a statement, its values as parameters, and give its rows."""
-        plan = worded(statement)
+        plan = shaped(statement)
         run = Asking({}, self.viewer, self.secret)
         return await self.connection.fetch(plan.sql, *plan.parameters(run))
 

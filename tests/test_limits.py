@@ -140,6 +140,17 @@ def test_a_page_in_a_variable_counts_as_it_is_given() -> None:
     assert "5,601" in refusal(PAGES, {}, Bounds(objects=5_000)), "the default page"
 
 
+def test_a_size_in_one_variable_does_not_stand_for_another() -> None:
+    """What a document could afford with `few` at 200 says nothing of `deep` at 200."""
+    planner = Planner(api, Bounds(objects=22_000))
+    text = """query($few: Int, $deep: Int) {
+      few: divisions(first: $few) { edges { node { code } } }
+      deep: divisions(first: $deep) { edges { node { children { children { code } } } } } }"""
+    assert planner.question(text, None, {"few": 200})
+    with pytest.raises(Refused, match="could hold"):
+        planner.question(text, None, {"deep": 200})
+
+
 SELECTION = st.recursive(
     st.sampled_from(["x", "y: x", "edges", "x @skip(if: true)"]).map(lambda one: (one,)),
     lambda inner: st.one_of(
