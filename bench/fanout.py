@@ -281,8 +281,9 @@ def stormed(levee: Server, writer: Writer, count: int) -> tuple[float, int, floa
     """Kill the server: seconds until all screens are current, what was lost, how long it was down."""
     say(f"{count:,} screens, the server killed ...")
     with Screens(levee.port, count, QUERY, COUNTIES) as screens:
+        screens.wait(0, PATIENCE, told=False)
+        whole(screens.came(), count)
         screens.wait(1, PATIENCE, told=False)
-        time.sleep(PATIENCE / 10)
         writer.change()
         whole(screens.came(), count)
         assert levee.process is not None

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from typing import cast
+from uuid import UUID
 
 import uvloop
 
@@ -50,7 +51,11 @@ class Still(asyncio.Protocol):
             self._publish(json.loads(data.partition(b"\r\n\r\n")[2]))
 
     def _publish(self, change: object) -> None:
-        payload = {"id": "1", "type": "next", "payload": {"data": {"responseLevelChanged": change}}}
+        payload = {
+            "id": str(UUID(int=0)),
+            "type": "next",
+            "payload": {"data": {"responseLevelChanged": change}},
+        }
         begun = time.monotonic_ns()
         told = frame(json.dumps(payload, separators=(",", ":")))
         for screen in screens:

@@ -20,6 +20,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
+from uuid import UUID
 
 FLIGHT = 200
 """So many begin at once; the others wait for them."""
@@ -60,6 +61,11 @@ class Line:
     seen: int = 0
     cursor: str | None = None
     rest: bytes = b""
+    id: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Make an ID as long as those that clients make, and unlike all others."""
+        self.id = str(UUID(int=(1 << 127) + self.number)).encode()
 
 
 @dataclass(slots=True)
@@ -125,7 +131,7 @@ class Crowd:
             self._lost(line)
             return
         now = time.monotonic_ns()
-        index = None if line.rest else self.known.get(data)
+        index = None if line.rest else self.known.get(data.replace(line.id, b"", 1))
         if index is None:
             self._slowly(line, line.rest + data, now)
         else:
@@ -163,7 +169,7 @@ class Crowd:
         event = EVENT.search(payload)
         if event:
             index = self.numbers.setdefault(event[1], len(self.numbers))
-            self.known[whole] = index
+            self.known[whole.replace(line.id, b"", 1)] = index
             if index == len(self.arrivals):
                 self.arrivals.append([])
                 cursor = CURSOR.search(payload)
@@ -189,7 +195,7 @@ class Crowd:
         if line.cursor:
             variables["after"] = line.cursor
         payload = {"query": self.query, "variables": variables}
-        self._send(line, said(id="1", type="subscribe", payload=payload) + ASK)
+        self._send(line, said(id=line.id.decode(), type="subscribe", payload=payload) + ASK)
 
     def _got(self, line: Line, index: int, now: int) -> None:
         if index != line.seen:
