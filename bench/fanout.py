@@ -15,35 +15,20 @@ from pathlib import Path
 from typing import Self
 
 from bench import peers
-from bench.fanout_screens import Came, Screens
-from bench.fanout_writer import Writer, rate
+from bench.fanout_alone import alone, steadily, stormed, writing
+from bench.fanout_screens import COUNTIES, PATIENCE, QUERY, TEXT, Screens, latencies, whole
+from bench.fanout_writer import Writer
 from bench.peers import Server
 from bench.question import request
 from bench.stage import say
 from bench.tiles import Listening
 from server.cluster import Cluster
 
-COUNTIES = (
-    *("420102", "420103", "420104", "420105", "420106", "420107", "420111", "420112", "420113", "420114"),
-    *("420115", "420116", "420117", "420202", "420203", "420204", "420205", "420222", "420281", "420302"),
-)
-"""Twenty counties of the demo; the response is their province's, so each change is for all of them."""
-CITY = "421000"
-WRITTEN = ("421002", "421003", "421022", "421024", "421071", "421081", "421083", "421087")
-"""Counties of that city, each with a response of its own that is raised and lowered."""
-SOURCES = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
-TEXT = """subscription Changes({}) {{ responseLevelChanged({}) {{
-  cursor transition {{ id kind from to response {{ system drill }} }}
-}} }}"""
-QUERY = TEXT.format("$division: DivisionCode, $after: Cursor", "division: $division, after: $after")
 PLAIN = TEXT.format("$division: String", "division: $division")
 LEVEE, GRAPHQL_WS, STRAWBERRY, FLOOR = "Levee", "graphql-ws on Node", "Strawberry", "the floor"
 ANSWER = re.compile(rb"\r\n\r\n(?:[0-9a-f]+\r\n)?(\d+)(?:\r\n0\r\n|$)")
 EVENTS = 3
 """Events of one round, after one that warms up; its median counts."""
-PATIENCE = 60.0  # seconds for what must come
-DOWN = (10, 10)
-"""Changes that are committed while the server is down, and while the screens come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +115,7 @@ def measure(running: Cluster, folder: Path, rounds: int, sizes: Sizes) -> Result
         levee = peers.levee(running, folder)
         stack.callback(levee.stop)
         levee.start()
-        steady, steady_lost = steadily(levee, writer, sizes)
+        steady, steady_lost = steadily(levee, writer, sizes.many, sizes.seconds)
         single = alone(levee, writer, sizes.single)
         storm = stormed(levee, writer, sizes.sockets)
         written, rate_lost = writing(levee, sizes.writing)
@@ -213,100 +198,3 @@ def _round(peer: Peer, spread: Spread, count: int) -> None:
         spread.take(latencies([came], begun)[1:])
     finally:
         server.stop()
-
-
-def whole(came: Came, count: int) -> None:
-    """See that all are there, and nothing is lost, doubled or out of order."""
-    if came.ready != count or came.lacking or came.faults:
-        raise RuntimeError(f"{came.ready} of {count} screens, {came.lacking} lacking: {came.faults[:3]}")
-
-
-def latencies(came: Sequence[Came], begun: Sequence[int]) -> list[list[float]]:
-    """Of each event the milliseconds until each screen had it."""
-    return [
-        [(at - start) / 1e6 for part in came for at in part.arrivals[number]]
-        for number, start in enumerate(begun)
-        if all(number < len(part.arrivals) for part in came)
-    ]
-
-
-def lost(came: Sequence[Came]) -> int:
-    """Count what did not come, or came wrongly."""
-    return sum(part.lacking + len(part.faults) for part in came)
-
-
-def steadily(levee: Server, writer: Writer, sizes: Sizes) -> tuple[list[float], int]:
-    """One event a second to many screens: all latencies, and how many were lost."""
-    say(f"{sizes.many:,} screens, one event a second ...")
-    half = sizes.many // 2
-    with ExitStack() as stack:
-        crowd = [
-            stack.enter_context(Screens(levee.port, half, QUERY, COUNTIES, SOURCES[at : at + 2]))
-            for at in (0, 2)
-        ]
-        for screens in crowd:
-            screens.wait(0, PATIENCE, told=False)
-        for screens in crowd:
-            whole(screens.came(), half)
-        time.sleep(1)
-        for screens in crowd:
-            screens.wait(sizes.seconds, sizes.seconds + PATIENCE / 2)
-        begun = list(paced(writer, sizes.seconds, 1.0))
-        came = [screens.came() for screens in crowd]
-    return sorted(itertools.chain(*latencies(came, begun))), lost(came)
-
-
-def paced(writer: Writer, count: int, seconds: float) -> Iterator[int]:
-    """Change the level again and again, on time: when each was committed."""
-    start = time.monotonic()
-    for number in range(count):
-        time.sleep(max(0.0, start + number * seconds - time.monotonic()))
-        yield writer.change()
-
-
-def alone(levee: Server, writer: Writer, count: int) -> list[float]:
-    """From commit to frame, for one socket."""
-    say("One screen ...")
-    with Screens(levee.port, 1, QUERY, COUNTIES[:1]) as screens:
-        screens.wait(0, PATIENCE, told=False)
-        whole(screens.came(), 1)
-        screens.wait(count, PATIENCE)
-        begun = list(paced(writer, count, 0.04))
-        came = screens.came()
-    whole(came, 1)
-    return sorted(itertools.chain(*latencies([came], begun)))
-
-
-def stormed(levee: Server, writer: Writer, count: int) -> tuple[float, int, float]:
-    """Kill the server: seconds until all screens are current, what was lost, how long it was down."""
-    say(f"{count:,} screens, the server killed ...")
-    with Screens(levee.port, count, QUERY, COUNTIES) as screens:
-        screens.wait(0, PATIENCE, told=False)
-        whole(screens.came(), count)
-        screens.wait(1, PATIENCE, told=False)
-        writer.change()
-        whole(screens.came(), count)
-        assert levee.process is not None
-        levee.process.kill()
-        killed = time.monotonic_ns()
-        levee.process.wait()
-        for _ in range(DOWN[0]):
-            writer.change()
-        levee.start()
-        down = (time.monotonic_ns() - killed) / 1e9
-        screens.wait(1 + sum(DOWN), PATIENCE)
-        list(paced(writer, DOWN[1], 0.5))
-        came = screens.came()
-        missed = came.arrivals[DOWN[0]] if len(came.arrivals) > DOWN[0] else [time.monotonic_ns()]
-    return (max(missed) - killed) / 1e9, lost([came]) + count - came.ready, down
-
-
-def writing(levee: Server, seconds: float) -> tuple[float, int]:
-    """Decisions a second over HTTP, while screens of their city watch; and what was lost."""
-    say(f"{len(WRITTEN)} writers ...")
-    with Screens(levee.port, len(WRITTEN), QUERY, (CITY,)) as screens:
-        screens.wait(0, PATIENCE, told=False)
-        whole(screens.came(), len(WRITTEN))
-        count, took = rate(levee.port, levee.environment["LEVEE_SECRET"].encode(), WRITTEN, seconds)
-        screens.wait(count + len(WRITTEN), PATIENCE / 4, told=False)
-        return count / took, lost([screens.came()])

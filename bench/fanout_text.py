@@ -5,7 +5,9 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 
-from bench.fanout import COUNTIES, DOWN, FLOOR, GRAPHQL_WS, LEVEE, STRAWBERRY, WRITTEN, Result, Spread
+from bench.fanout import FLOOR, GRAPHQL_WS, LEVEE, STRAWBERRY, Result, Spread
+from bench.fanout_alone import DOWN, WRITTEN
+from bench.fanout_screens import COUNTIES
 
 TIMES = {GRAPHQL_WS: 1.0, STRAWBERRY: 0.15}
 """Aims: until the last screen has it, times that of each peer."""

@@ -1,0 +1,97 @@
+"""Levee by itself: many screens for a minute, one screen, a crash, and decisions as fast as they go."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from bench.fanout_screens import COUNTIES, PATIENCE, QUERY, Screens, latencies, lost, whole
+from bench.fanout_writer import Writer, rate
+from bench.peers import Server
+from bench.stage import say
+
+CITY = "421000"
+WRITTEN = ("421002", "421003", "421022", "421024", "421071", "421081", "421083", "421087")
+"""Counties of that city, each with a response of its own that is raised and lowered."""
+SOURCES = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
+DOWN = (10, 10)
+"""Changes that are committed while the server is down, and while the screens come back."""
+
+
+def steadily(levee: Server, writer: Writer, many: int, seconds: int) -> tuple[list[float], int]:
+    """One event a second to many screens: all latencies, and how many were lost."""
+    say(f"{many:,} screens, one event a second ...")
+    half = many // 2
+    with ExitStack() as stack:
+        crowd = [
+            stack.enter_context(Screens(levee.port, half, QUERY, COUNTIES, SOURCES[at : at + 2]))
+            for at in (0, 2)
+        ]
+        for screens in crowd:
+            screens.wait(0, PATIENCE, told=False)
+        for screens in crowd:
+            whole(screens.came(), half)
+        time.sleep(1)
+        for screens in crowd:
+            screens.wait(seconds, seconds + PATIENCE / 2)
+        begun = list(paced(writer, seconds, 1.0))
+        came = [screens.came() for screens in crowd]
+    return sorted(itertools.chain(*latencies(came, begun))), lost(came)
+
+
+def paced(writer: Writer, count: int, seconds: float) -> Iterator[int]:
+    """Change the level again and again, on time: when each was committed."""
+    start = time.monotonic()
+    for number in range(count):
+        time.sleep(max(0.0, start + number * seconds - time.monotonic()))
+        yield writer.change()
+
+
+def alone(levee: Server, writer: Writer, count: int) -> list[float]:
+    """From commit to frame, for one socket."""
+    say("One screen ...")
+    with Screens(levee.port, 1, QUERY, COUNTIES[:1]) as screens:
+        screens.wait(0, PATIENCE, told=False)
+        whole(screens.came(), 1)
+        screens.wait(count, PATIENCE)
+        begun = list(paced(writer, count, 0.04))
+        came = screens.came()
+    whole(came, 1)
+    return sorted(itertools.chain(*latencies([came], begun)))
+
+
+def stormed(levee: Server, writer: Writer, count: int) -> tuple[float, int, float]:
+    """Kill the server: seconds until all screens are current, what was lost, how long it was down."""
+    say(f"{count:,} screens, the server killed ...")
+    with Screens(levee.port, count, QUERY, COUNTIES) as screens:
+        screens.wait(0, PATIENCE, told=False)
+        whole(screens.came(), count)
+        screens.wait(1, PATIENCE, told=False)
+        writer.change()
+        whole(screens.came(), count)
+        assert levee.process is not None
+        levee.process.kill()
+        killed = time.monotonic_ns()
+        levee.process.wait()
+        for _ in range(DOWN[0]):
+            writer.change()
+        levee.start()
+        down = (time.monotonic_ns() - killed) / 1e9
+        screens.wait(1 + sum(DOWN), PATIENCE)
+        list(paced(writer, DOWN[1], 0.5))
+        came = screens.came()
+        missed = came.arrivals[DOWN[0]] if len(came.arrivals) > DOWN[0] else [time.monotonic_ns()]
+    return (max(missed) - killed) / 1e9, lost([came]) + count - came.ready, down
+
+
+def writing(levee: Server, seconds: float) -> tuple[float, int]:
+    """Decisions a second over HTTP, while screens of their city watch; and what was lost."""
+    say(f"{len(WRITTEN)} writers ...")
+    with Screens(levee.port, len(WRITTEN), QUERY, (CITY,)) as screens:
+        screens.wait(0, PATIENCE, told=False)
+        whole(screens.came(), len(WRITTEN))
+        count, took = rate(levee.port, levee.environment["LEVEE_SECRET"].encode(), WRITTEN, seconds)
+        screens.wait(count + len(WRITTEN), PATIENCE / 4, told=False)
+        return count / took, lost([screens.came()])
