@@ -61,7 +61,9 @@ async def test_numbers_are_of_nobody(levee: Running) -> None:
     """No name, token, document or value stands in a label."""
     await levee.ask('{ search(text: "张三 13800000000") { score } }', headers={"authorization": token()})
     text = (await levee.client.get("/metrics")).text
-    assert not [mark for mark in ("张三", "13800000000", "officer", SECRET.decode(), "search") if mark in text]
+    assert not [
+        mark for mark in ("张三", "13800000000", "officer", SECRET.decode(), "search") if mark in text
+    ]
     labels = set(re.findall(r'levee_\w+\{(\w+)="', text))
     assert labels <= {"code", "le"}
 
