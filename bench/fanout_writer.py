@@ -17,7 +17,7 @@ from schema.vocabulary import EventKind
 from server.auth import issue
 from server.cluster import Cluster
 
-OFFICER = Viewer("bench", Role.OFFICER, ("420000",))
+OFFICER = Viewer.of("bench", Role.OFFICER, ("420000",))
 OPEN = """
 INSERT INTO response (system, plan_id, division_id, drill, period)
 SELECT 'bench', (SELECT min(id) FROM plan WHERE system IS NOT NULL), id, false, tstzrange(now(), NULL)

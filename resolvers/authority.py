@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from resolvers.steps import SEVERITY, Step
 from resolvers.transaction import Transaction
 from schema import tables
-from schema.access import Role, writable
+from schema.access import COMMAND, Role, allowed, narrowed, writable
 from schema.errors import Conflict, Forbidden
 from schema.moment import valid
 from schema.vocabulary import TransitionKind
@@ -27,15 +27,17 @@ RANKS = list(Role)
 Rule = Mapping[str, Any]
 
 
-async def permitted(tx: Transaction, scope: Mapping[str, Any]) -> None:
-    """Let only those go on whose divisions contain the scope.
+async def permitted(
+    tx: Transaction, scope: Mapping[str, Any], roles: frozenset[Role] = frozenset(Role)
+) -> None:
+    """Let only those go on who may decide for the scope, by a post with one of `roles`.
 
     Raises:
         Forbidden: they do not.
     """
     asked = (literal(scope[name], response.c[name].type).label(name) for name in ("division_id", "basin_id"))
     row = select(*asked).subquery("scope")
-    if await tx.one(select(row).where(writable(row, tx.viewer, response))) is None:
+    if await tx.one(select(row).where(allowed(narrowed(response, roles), row, tx.viewer))) is None:
         raise Forbidden("The scope lies outside the divisions of the token.")
 
 
@@ -60,7 +62,7 @@ async def above(tx: Transaction, scope: Mapping[str, Any]) -> None:
     covered = select(member.c.division_id).where(member.c.basin_id == scope["basin_id"])
     one = division.alias()
     own = one.c.id.in_(covered) if scope["division_id"] is None else one.c.id == scope["division_id"]
-    mine = func.levee_divisions_below(literal(list(tx.viewer.divisions), ARRAY(Text)))
+    mine = func.levee_divisions_below(literal(list(tx.viewer.divisions(frozenset(COMMAND))), ARRAY(Text)))
     outside = exists().where(own, one.c.parent_id.not_in(select(mine)))
     row = await tx.one(select(outside.label("outside")))
     if row is None or row["outside"]:
@@ -101,14 +103,15 @@ def _asked(step: Step) -> tuple[str | None, str | None]:
     return step.to, (TransitionKind.RAISE if step.from_ else TransitionKind.START).value
 
 
-async def stands(tx: Transaction, name: str) -> None:
-    """Let only those go on whose token may act for a post that the rule names.
+async def stands(tx: Transaction, name: str, scope: Mapping[str, Any]) -> None:
+    """Let only those go on who may act in the scope for a post that the rule names.
 
     Raises:
-        Forbidden: the token's role is less.
+        Forbidden: their role is less, or the scope lies outside their divisions.
     """
     row = await tx.one(select(post.c.role).where(post.c.name == name))
     assert row is not None
-    assert tx.viewer.role is not None
-    if RANKS.index(tx.viewer.role) < RANKS.index(Role(row["role"])):
+    enough = frozenset(RANKS[RANKS.index(Role(row["role"])) :])
+    if not enough & tx.viewer.roles:
         raise Forbidden(f"The plan wants {name} here: at least the role {row['role']}.", reason="POST")
+    await permitted(tx, scope, enough)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from resolvers.authority import above, permitted, stands
+from resolvers.authority import above, stands
 from resolvers.transaction import Transaction
 from schema import tables
 from schema.errors import Conflict, Forbidden
@@ -43,8 +43,7 @@ async def cleared(tx: Transaction, row: Proposal, act: ProposalAct) -> None:
 async def _reviews(tx: Transaction, row: Proposal) -> None:
     if row["reviewer"] is None:
         raise Conflict("The plan names no reviewer here.", reason="NOT_NEEDED")
-    await stands(tx, row["reviewer"])
-    await permitted(tx, row)
+    await stands(tx, row["reviewer"], row)
 
 
 async def _consents(tx: Transaction, row: Proposal) -> None:
@@ -54,8 +53,7 @@ async def _consents(tx: Transaction, row: Proposal) -> None:
 
 
 async def _approves(tx: Transaction, row: Proposal) -> None:
-    await stands(tx, row["approver"])
-    await permitted(tx, row)
+    await stands(tx, row["approver"], row)
 
 
 async def _rejects(tx: Transaction, row: Proposal) -> None:

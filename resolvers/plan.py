@@ -29,7 +29,7 @@ from resolvers.extent import Bounds
 from resolvers.record import record
 from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
-from schema.access import Viewer, ViewerDivisions
+from schema.access import Viewer, own
 from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
 from schema.position import derive
@@ -101,7 +101,7 @@ class Plan:
 def _value(read: Any, run: Asking) -> Any:
     if isinstance(read, Parameter):
         return read.value(run)
-    return list(run.viewer.divisions) if isinstance(read, ViewerDivisions) else read
+    return own(read, run.viewer)
 
 
 def planned(statement: ClauseElement) -> Plan:
@@ -216,9 +216,9 @@ class Planner:
         return Compiler(self.api, selection, Arguments(question.variables), viewer)
 
     def kept(self, question: Question, viewer: Viewer, purpose: str, make: Callable[[], Any]) -> Any:
-        """Give what was planned for a question of this shape and role, planned where it was not yet."""
+        """Give what was planned for a question of this shape and roles, planned where it was not yet."""
         name = question.operation.name.value if question.operation.name else None
-        return self.plans.get((purpose, question.text, name, question.shape, viewer.role), make)
+        return self.plans.get((purpose, question.text, name, question.shape, viewer.roles), make)
 
     def read(self, question: Question, viewer: Viewer) -> Reading:
         """Plan a query: one statement whose one value is the text of `data`."""

@@ -110,7 +110,7 @@ async def _propose(tx: Transaction, asked: ProposeDecisionInput) -> int:
         step, rule = await ready(tx, decision)
         if rule is None:
             raise Conflict("The plan says nothing about an approval here; decide directly.", reason="NO_RULE")
-        await stands(tx, rule["proposer"])
+        await stands(tx, rule["proposer"], step.scope)
         await _free(tx, step)
     old = await _replaced(tx, asked.supersedes, step) if asked.supersedes is not None else None
     row = await _written(tx, step, rule) | {"supersedes_id": old}

@@ -22,7 +22,7 @@ from resolvers.layers import LAYERS, Layer
 from resolvers.look import DAY, MOMENT, Look
 from resolvers.plan import DIALECT
 from schema import tables
-from schema.access import Role, Viewer, readable
+from schema.access import Post, Role, Viewer, own, readable
 
 BLANK: ColumnElement[str] = literal_column("' '", Text())
 EMPTY_LIST: ColumnElement[Any] = literal_column("'[]'::json")
@@ -42,16 +42,16 @@ class Statement:
     constant: Mapping[str, Any]
     mark: str
 
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
+    def values(self, given: Mapping[str, Any], viewer: Viewer) -> list[Any]:
         """Give the parameters in order."""
-        return [given[name] if name in given else self.constant[name] for name in self.names]
+        return [given[name] if name in given else own(self.constant[name], viewer) for name in self.names]
 
 
 @functools.cache
-def tile(name: str, step: int, shifted: bool, role: Role | None) -> Statement:
+def tile(name: str, step: int, shifted: bool, roles: frozenset[Role]) -> Statement:
     """Make the statement that gives a layer's version and a tile of it, empty where nothing lies in it."""
     layer = LAYERS[name]
-    drawn = layer.draw(Look(step, shifted, Viewer("", role))).subquery()
+    drawn = layer.draw(Look(step, shifted, _bearer(roles))).subquery()
     features = select(drawn).order_by(drawn.c.id).subquery("features")  # the same version, the same bytes
     made = select(tiles.mvt(features, name)).scalar_subquery()
     return _compiled(select(_version(layer), made))
@@ -64,14 +64,14 @@ def version(name: str) -> Statement:
 
 
 @functools.cache
-def about(name: str, role: Role | None) -> Statement:
+def about(name: str, roles: frozenset[Role]) -> Statement:
     """Make the statement that tells about a layer, as JSON.
 
     `bounds` west, south, east, north of what has a place (null where nothing has), `unplaced` how many rows
     have none, `words` those that more properties are named by.
     """
     layer = LAYERS[name]
-    viewer = Viewer("", role)
+    viewer = _bearer(roles)
     rows = tables.metadata.tables[layer.relations[0]]
     extent = func.ST_Extent(layer.place, type_=tiles.GEOMETRY)
     sides = [getattr(func, f"ST_{side}")(extent) for side in ("XMin", "YMin", "XMax", "YMax")]
@@ -90,6 +90,11 @@ def about(name: str, role: Role | None) -> Statement:
         func.json_build_object(*words),
     )
     return _compiled(select(cast(told, Text)).select_from(rows).where(readable(rows, viewer)))
+
+
+def _bearer(roles: frozenset[Role]) -> Viewer:
+    """Stand for all who hold these roles."""
+    return Viewer("", tuple(Post(role) for role in roles))
 
 
 def step(layer: Layer, zoom: int) -> int:

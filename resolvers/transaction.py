@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from resolvers.plan import Asking
 from resolvers.statement import shaped
 from schema import tables
-from schema.access import Viewer
+from schema.access import Role, Viewer
 from schema.errors import BadUserInput, Conflict, Forbidden, Unauthenticated
 from schema.parameter import text_
 from schema.vocabulary import EventKind
@@ -70,15 +70,15 @@ class Transaction:
         now: datetime = row["now"]
         return now
 
-    def allow(self, roles: Sequence[Enum]) -> None:
+    def allow(self, roles: Sequence[Role]) -> None:
         """Let only these roles go on.
 
         Raises:
             Unauthenticated: no token. Forbidden: another role.
         """
-        if self.viewer.role is None:
+        if not self.viewer.posts:
             raise Unauthenticated("A mutation needs a token.")
-        if self.viewer.role not in roles:
+        if not self.viewer.roles.intersection(roles):
             raise Forbidden(f"This takes one of the roles {', '.join(str(role.value) for role in roles)}.")
 
     def emit(self, kind: EventKind, key: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -12,10 +12,13 @@ from sqlalchemy.sql.selectable import FromClause
 
 
 class Role(Enum):
-    """What a token's bearer is, from least to most."""
+    """What a post is, from least to most."""
 
     VIEWER = "viewer"
+    HOLDER = "holder"
+    INSPECTOR = "inspector"
     OFFICER = "officer"
+    REVIEWER = "reviewer"
     COMMANDER = "commander"
     ADMINISTRATOR = "administrator"
 
@@ -25,16 +28,42 @@ COMMAND = (Role.OFFICER, Role.COMMANDER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who asks.
+class Post:
+    """What somebody is, and where: one role in division codes and all below them.
 
-    `divisions` are the division codes the token was given; rights reach each of them and all below it.
-    `role` is None for a question that came without a token where open reads are allowed.
+    `basins` are codes of basins that it is for as a whole; `units` codes of units whose own things it holds.
+    """
+
+    role: Role
+    divisions: tuple[str, ...] = ()
+    basins: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: a subject and its posts, none for a question without a token where open reads are allowed.
+
+    Rights are never put together from two posts: who is a commander there and a viewer here commands there.
     """
 
     subject: str
-    role: Role | None
-    divisions: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
+
+    @classmethod
+    def of(cls, subject: str, role: Role, divisions: tuple[str, ...]) -> Viewer:
+        """Make the viewer that holds one post."""
+        return cls(subject, (Post(role, divisions),))
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of all posts, wherever: what a plan of a question depends on."""
+        return frozenset(post.role for post in self.posts)
+
+    def divisions(self, roles: frozenset[Role] | None = None) -> tuple[str, ...]:
+        """Give the division codes of the posts with one of these roles; None: of all posts."""
+        held = (post.divisions for post in self.posts if roles is None or post.role in roles)
+        return tuple(dict.fromkeys(code for codes in held for code in codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +102,39 @@ def within(division: str, *roles: Role, basin: str | None = None) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class ViewerDivisions:
-    """Stands in a statement for the division codes of whoever asks; filled in at each execution."""
+    """Stands in a statement for the division codes of whoever asks; filled in at each execution.
+
+    Of the posts with one of `roles`; None: of all.
+    """
+
+    roles: frozenset[Role] | None = None
+
+    def parameter(self) -> ColumnElement[Any]:
+        """Stand in a statement; one parameter for each set of roles."""
+        names = "_".join(sorted(role.value for role in self.roles or ()))
+        return bindparam(f"viewer_divisions_{names}".rstrip("_"), self, type_=ARRAY(Text))
+
+
+def own(value: Any, viewer: Viewer) -> Any:
+    """Put what is the viewer's own into the place of what stands for it in a statement."""
+    return list(viewer.divisions(value.roles)) if isinstance(value, ViewerDivisions) else value
 
 
 def readable(row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
     """Narrow the rows of a table to those the viewer may read, as SQL."""
-    return _allowed(_access(row).read, row, viewer)
+    return allowed(_access(row).read, row, viewer)
 
 
 def writable(row: FromClause, viewer: Viewer, table: FromClause | None = None) -> ColumnElement[bool]:
     """Tell whether the viewer may write a row, as SQL; `row` may be one that `table` does not hold yet."""
-    return _allowed(_access(row if table is None else table).write, row, viewer)
+    return allowed(_access(row if table is None else table).write, row, viewer)
+
+
+def narrowed(table: FromClause, roles: frozenset[Role]) -> Rule:
+    """Give the rule of who may write a table, for fewer roles."""
+    rule = _access(table).write
+    assert rule is not None
+    return replace(rule, roles=roles if rule.roles is None else roles & rule.roles)
 
 
 def _access(table: FromClause) -> Access:
@@ -93,12 +144,13 @@ def _access(table: FromClause) -> Access:
     return access
 
 
-def _allowed(rule: Rule | None, row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
-    if rule is None or (rule.roles is not None and viewer.role not in rule.roles):
+def allowed(rule: Rule | None, row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
+    """Tell whether a rule lets the viewer at a row, as SQL."""
+    if rule is None or (rule.roles is not None and not rule.roles & viewer.roles):
         return false()
     if rule.division is None:
         return true()
-    codes = bindparam("viewer_divisions", ViewerDivisions(), type_=ARRAY(Text))
+    codes = ViewerDivisions(rule.roles).parameter()
     inside: ColumnElement[bool] = row.c[rule.division].in_(select(func.levee_divisions_below(codes)))
     if rule.basin is None:
         return inside

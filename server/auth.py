@@ -123,4 +123,4 @@ def _viewer(claims: Mapping[str, object]) -> Viewer:
         raise ValueError("sub")
     if not isinstance(divisions, list) or not all(isinstance(code, str) and code for code in divisions):
         raise ValueError("divisions")
-    return Viewer(subject, Role(claims["role"]), tuple(divisions))
+    return Viewer.of(subject, Role(claims["role"]), tuple(divisions))

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 POLL = 1.0  # seconds; what is recorded between two looks is seen at the next
 WEIGH = 60.0  # seconds; what is written is weighed at once, this is for what changes by itself
-CLOCK = Viewer("clock", None)
+CLOCK = Viewer("clock")
 
 
 class Clock:

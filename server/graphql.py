@@ -27,7 +27,7 @@ JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 BODY = 1_048_576
 METHODS = "GET, POST"
-READER = Viewer("anonymous", None)
+READER = Viewer("anonymous")
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
 _NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 

@@ -22,7 +22,7 @@ from server.database import session
 from server.refusal import Refusal
 from server.settings import Settings
 
-OPERATOR = Viewer("operator", None)
+OPERATOR = Viewer("operator")
 HEADER = ("gauge", "observed_at", "level", "flow", "trend", "datum")
 TRENDS = {trend.name: trend.name for trend in Trend} | {"": None}
 PATIENT = {"statement_timeout": "0", "lock_timeout": "60000", "idle_in_transaction_session_timeout": "0"}

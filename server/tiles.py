@@ -56,19 +56,19 @@ class Asked:
     @property
     def key(self) -> Key:
         """What tells apart what looks different, in whichever tile."""
-        scope = () if self.layer.public else (self.viewer.role, *self.viewer.divisions)
+        scope = () if self.layer.public else (self.viewer.posts,)
         crs = self.crs if self.crs in SHIFTED else Crs.WGS84
         return self.layer.name, crs, self.at, scope
 
     def values(self, tile: Tile | None = None) -> dict[str, Any]:
         """What the parameters of a statement stand for."""
         place = {} if tile is None else tile.values(self.crs)
-        return {**place, "at": self.at, "viewer_divisions": list(self.viewer.divisions)}
+        return {**place, "at": self.at}
 
     @property
     def caching(self) -> str:
         """Whoever keeps a tile asks again each time; what depends on the viewer is kept by nobody else."""
-        public = self.layer.public and self.viewer.role is None
+        public = self.layer.public and not self.viewer.posts
         return "no-cache" if public else "private, no-cache"
 
 
@@ -109,11 +109,11 @@ class Tiles:
     async def version(self, asked: Asked) -> str:
         """Tell the version of a layer: one statement that touches no geometry."""
         statement = tiles.version(asked.layer.name)
-        return await self.database.text(statement.sql, statement.values(asked.values()))
+        return await self.database.text(statement.sql, statement.values(asked.values(), asked.viewer))
 
     def tag(self, asked: Asked, version: str, step: int) -> str:
         """Make the ETag of a tile: of the data, of who looks, and of how this Levee draws."""
-        drawn = tiles.tile(asked.layer.name, step, asked.crs in SHIFTED, asked.viewer.role)
+        drawn = tiles.tile(asked.layer.name, step, asked.crs in SHIFTED, asked.viewer.roles)
         text = f"{version} {drawn.mark} {asked.key}"
         return f'"{blake2b(text.encode(), digest_size=12).hexdigest()}"'
 
@@ -131,8 +131,9 @@ class Tiles:
             if version and kept is not None:
                 return version, kept
             step = tiles.step(asked.layer, tile.z)
-            statement = tiles.tile(asked.layer.name, step, asked.crs in SHIFTED, asked.viewer.role)
-            newer, body = await self.database.blob(statement.sql, statement.values(asked.values(tile)))
+            statement = tiles.tile(asked.layer.name, step, asked.crs in SHIFTED, asked.viewer.roles)
+            parameters = statement.values(asked.values(tile), asked.viewer)
+            newer, body = await self.database.blob(statement.sql, parameters)
             self.shelf.keep(key, newer, body)
             return newer, body
 
@@ -141,8 +142,9 @@ class Tiles:
         version, key = await self.version(asked), ("about", *asked.key)
         text = self.shelf.find(key, version)
         if text is None:
-            statement = tiles.about(asked.layer.name, asked.viewer.role)
-            text = (await self.database.text(statement.sql, statement.values(asked.values()))).encode()
+            statement = tiles.about(asked.layer.name, asked.viewer.roles)
+            parameters = statement.values(asked.values(), asked.viewer)
+            text = (await self.database.text(statement.sql, parameters)).encode()
             self.shelf.keep(key, version, text)
         about: dict[str, Any] = orjson.loads(text)
         return about

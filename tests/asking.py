@@ -22,8 +22,8 @@ from server.settings import Settings
 from tests.conftest import Copy, copied
 
 SECRET: bytes = b"the secret of the tests, 32 bytes"
-READER = Viewer("reader", None)
-OFFICER = Viewer("officer@421000", Role.OFFICER, ("421000",))
+READER = Viewer("reader")
+OFFICER = Viewer.of("officer@421000", Role.OFFICER, ("421000",))
 
 
 class Counted(Database):

@@ -48,12 +48,12 @@ def unsigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
 @pytest.mark.parametrize("role", list(Role))
 def test_a_token_names_its_bearer(role: Role) -> None:
     token = auth.issue(SECRET, role, ["421000"])
-    assert auth.viewer(SECRET, token) == Viewer(f"{role.value}@421000", role, ("421000",))
+    assert auth.viewer(SECRET, token) == Viewer.of(f"{role.value}@421000", role, ("421000",))
 
 
 def test_a_name_becomes_the_subject() -> None:
     token = auth.issue(SECRET, Role.OFFICER, ["421000", "X-CQ-SQ"], name="duty desk 2", days=1)
-    assert auth.viewer(SECRET, token) == Viewer("duty desk 2", Role.OFFICER, ("421000", "X-CQ-SQ"))
+    assert auth.viewer(SECRET, token) == Viewer.of("duty desk 2", Role.OFFICER, ("421000", "X-CQ-SQ"))
 
 
 def test_an_expired_token_says_so() -> None:

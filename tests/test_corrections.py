@@ -164,7 +164,7 @@ async def test_a_correction_names_what_it_corrects(own: Asker) -> None:
         assert (error["code"], error["extensions"]["argument"]) == (code, argument), what
     made = correct_input(response, to="IV")
     assert (await own.error(CORRECT, {"i": made}, READER))["code"] == "UNAUTHENTICATED"
-    assert (await own.error(CORRECT, {"i": made}, Viewer("o", Role.OFFICER, ("421002",))))[
+    assert (await own.error(CORRECT, {"i": made}, Viewer.of("o", Role.OFFICER, ("421002",))))[
         "code"
     ] == "FORBIDDEN"
     assert (await corrected(own, response, to="IV", lastTransition=step["id"]))["to"] == "IV"
@@ -173,13 +173,13 @@ async def test_a_correction_names_what_it_corrects(own: Asker) -> None:
 OVERRIDE = """mutation O($i: OverrideDecisionInput!) { overrideDecision(input: $i) {
   kind to reason overrideReason approvals { id } response { level }
 } }"""
-COMMANDER = Viewer("commander@421022", Role.COMMANDER, ("421022",))
+COMMANDER = Viewer.of("commander@421022", Role.COMMANDER, ("421022",))
 
 
 async def test_a_commander_decides_alone_with_a_reason(own: Asker) -> None:
     made = {"decision": {"start": await start_input(own, level="I")}, "reason": "the dike breaks"}
     for role in (Role.VIEWER, Role.OFFICER, Role.ADMINISTRATOR):
-        error = await own.error(OVERRIDE, {"i": made}, Viewer("other", role, ("421000",)))
+        error = await own.error(OVERRIDE, {"i": made}, Viewer.of("other", role, ("421000",)))
         assert error["code"] == "FORBIDDEN", role
     assert (await own.error(OVERRIDE, {"i": made | {"reason": " "}}, COMMANDER))["code"] == "BAD_USER_INPUT"
     elsewhere = {"start": await start_input(own, level="I", division="421002")}

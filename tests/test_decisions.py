@@ -24,7 +24,7 @@ SELECT (SELECT count(*) FROM response_transition) AS transitions,
        (SELECT seq FROM event_head) AS head
 """
 FLOOD = "query P($s: [String!]) { plans(filter: {systems: $s}) { edges { node { id } } } }"
-COMMANDER = Viewer("commander@421022", Role.COMMANDER, ("421022",))
+COMMANDER = Viewer.of("commander@421022", Role.COMMANDER, ("421022",))
 
 
 async def plan(ask: Asker, system: str = "flood") -> str:
@@ -206,7 +206,7 @@ async def test_systems_scopes_and_drills_stand_side_by_side(own: Asker) -> None:
 
 async def test_who_may(own: Asker) -> None:
     made = await start_input(own)
-    viewer = Viewer("viewer@421000", Role.VIEWER, ("421000",))
+    viewer = Viewer.of("viewer@421000", Role.VIEWER, ("421000",))
     assert (await own.error(START, {"i": made}, READER))["code"] == "UNAUTHENTICATED"
     assert (await own.error(START, {"i": made}, viewer))["code"] == "FORBIDDEN"
     assert (await own.error(START, {"i": made | {"division": "421002"}}, COMMANDER))["code"] == "FORBIDDEN"
@@ -214,7 +214,7 @@ async def test_who_may(own: Asker) -> None:
         "not upwards"
     )
     done = await own.data(START, {"i": made}, COMMANDER)
-    other = Viewer("officer@421002", Role.OFFICER, ("421002",))
+    other = Viewer.of("officer@421002", Role.OFFICER, ("421002",))
     response = done["startResponse"]["response"]["id"]
     assert (await own.error(END, {"i": change_input(response)}, other))["code"] == "FORBIDDEN"
     basin = (await own.data("{ basins { edges { node { id } } } }"))["basins"]["edges"][0]["node"]["id"]
@@ -222,7 +222,7 @@ async def test_who_may(own: Asker) -> None:
     assert (await own.error(START, {"i": wide}, COMMANDER))["code"] == "FORBIDDEN", (
         "not all of the basin is theirs"
     )
-    everywhere = Viewer("a", Role.ADMINISTRATOR, ("100000",))
+    everywhere = Viewer.of("a", Role.ADMINISTRATOR, ("100000",))
     assert (await own.data(START, {"i": wide}, everywhere))["startResponse"]["to"] == "IV"
 
 
@@ -256,7 +256,7 @@ async def test_a_retry_gives_the_same_in_its_own_selection(own: Asker) -> None:
     assert (await own.error(CHANGE, {"i": elsewhere}, OFFICER))["code"] == "CONFLICT", (
         "the key of another mutation"
     )
-    twin = Viewer("twin", Role.OFFICER, ("421000",))
+    twin = Viewer.of("twin", Role.OFFICER, ("421000",))
     assert (await own.error(START, {"i": made}, twin))["code"] == "CONFLICT", (
         "its own key, a second open response"
     )

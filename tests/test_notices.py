@@ -23,7 +23,7 @@ from tests.test_proposals import act, proposed
 HERE = Path(__file__).parent
 Row = dict[str, str]
 OFFICE, DEPUTY, CHIEF = (
-    Viewer(f"{name}@420000", role, ("420000",))
+    Viewer.of(f"{name}@420000", role, ("420000",))
     for name, role in (("office", Role.OFFICER), ("deputy", Role.COMMANDER), ("chief", Role.COMMANDER))
 )
 OVERRIDE = """mutation O($i: OverrideDecisionInput!) { overrideDecision(input: $i) { id response { id } } }"""

@@ -246,7 +246,7 @@ async def test_the_depth_of_a_question(ask: Asker) -> None:
 
 async def test_a_role_shares_plans_but_not_values(own: Asker) -> None:
     """Two officers: one plan, and to each what is theirs."""
-    here, there = (Viewer(f"officer@{code}", Role.OFFICER, (code,)) for code in ("421022", "421023"))
+    here, there = (Viewer.of(f"officer@{code}", Role.OFFICER, (code,)) for code in ("421022", "421023"))
     planner = own.execution.planner
     assert plan(planner, DEEP, AT, here) is plan(planner, DEEP, AT, there)
     assert plan(planner, DEEP, AT, here) is not plan(planner, DEEP, AT, READER)

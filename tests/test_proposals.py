@@ -8,10 +8,10 @@ from schema.access import Role, Viewer
 from tests.asking import OFFICER, READER, Asker
 from tests.test_decisions import CHANGE, END, change_input, counts, start_input, started
 
-CHIEF = Viewer("commander@421000", Role.COMMANDER, ("421000",))
-DEPUTY = Viewer("deputy@421000", Role.COMMANDER, ("421000",))
-PROVINCE = Viewer("officer@420000", Role.OFFICER, ("420000",))
-COUNTY = Viewer("officer@421022", Role.OFFICER, ("421022",))
+CHIEF = Viewer.of("commander@421000", Role.COMMANDER, ("421000",))
+DEPUTY = Viewer.of("deputy@421000", Role.COMMANDER, ("421000",))
+PROVINCE = Viewer.of("officer@420000", Role.OFFICER, ("420000",))
+COUNTY = Viewer.of("officer@421022", Role.OFFICER, ("421022",))
 PROPOSE = """mutation P($i: ProposeDecisionInput!) { proposeDecision(input: $i) {
   id kind from to state awaits text textEn digest proposedBy reason effectiveAt proposedAt expiresAt drill
   rule { approver approvalMinutes } level { level actions { task } } lastTransition { id } response { id }
@@ -116,7 +116,7 @@ async def test_three_people_raise_a_response_to_level_two(own: Asker) -> None:
 async def test_who_proposed_it_cannot_agree_to_it(own: Asker) -> None:
     """A13: the same user, the same user in another session, the same user with more rights."""
     made = await proposed(own, CHIEF, change=change_input((await started(own))["response"]["id"], level="I"))
-    higher = Viewer(CHIEF.subject, Role.ADMINISTRATOR, ("100000",))
+    higher = Viewer.of(CHIEF.subject, Role.ADMINISTRATOR, ("100000",))
     for viewer in (CHIEF, higher):
         for what in ("review", "approve", "reject"):
             assert await refusal(own, what, made, viewer) == ("FORBIDDEN", "SAME_PERSON"), what
@@ -126,9 +126,9 @@ async def test_who_proposed_it_cannot_agree_to_it(own: Asker) -> None:
 
 async def test_only_the_posts_that_the_plan_names_in_their_divisions_act(own: Asker) -> None:
     made = await proposed(own)
-    viewer = Viewer("viewer@421000", Role.VIEWER, ("421000",))
-    other = Viewer("commander@421002", Role.COMMANDER, ("421002",))
-    second = Viewer("officer-2@421000", Role.OFFICER, ("421000",))
+    viewer = Viewer.of("viewer@421000", Role.VIEWER, ("421000",))
+    other = Viewer.of("commander@421002", Role.COMMANDER, ("421002",))
+    second = Viewer.of("officer-2@421000", Role.OFFICER, ("421000",))
     for what in DOCUMENTS:
         assert await refusal(own, what, made, READER) == ("UNAUTHENTICATED", None)
         assert await refusal(own, what, made, viewer) == ("FORBIDDEN", None)
@@ -141,21 +141,21 @@ async def test_only_the_posts_that_the_plan_names_in_their_divisions_act(own: As
     await act(own, "review", made, DEPUTY)
     assert await refusal(own, "approve", made, second) == ("FORBIDDEN", "POST")
     assert await refusal(own, "approve", made, DEPUTY) == ("FORBIDDEN", "SAME_PERSON")
-    await act(own, "approve", made, Viewer("admin", Role.ADMINISTRATOR, ("100000",)))
+    await act(own, "approve", made, Viewer.of("admin", Role.ADMINISTRATOR, ("100000",)))
 
 
 async def test_the_office_above_consents_where_the_plan_asks_for_that(own: Asker) -> None:
     """Ending level I: the county's and the city's own people cannot speak for the office above."""
     await own.owner("UPDATE authority_rule SET upper_consent = true WHERE action = 'START' AND level = 'I'")
     made = await proposed(own, COUNTY, start=await start_input(own, level="I"))
-    chief = Viewer("commander@421022", Role.COMMANDER, ("421022",))
+    chief = Viewer.of("commander@421022", Role.COMMANDER, ("421022",))
     assert await refusal(own, "consent", made, chief) == ("FORBIDDEN", None)
     await act(own, "review", made, DEPUTY)
     assert await refusal(own, "approve", made, chief) == ("CONFLICT", "CONSENT_MISSING")
-    consented = await act(own, "consent", made, Viewer("duty@421000", Role.OFFICER, ("421000",)))
+    consented = await act(own, "consent", made, Viewer.of("duty@421000", Role.OFFICER, ("421000",)))
     assert consented["awaits"] == "APPROVE"
     assert (await act(own, "approve", made, chief))["to"] == "I"
-    city = Viewer("officer@421000", Role.OFFICER, ("421000",))
+    city = Viewer.of("officer@421000", Role.OFFICER, ("421000",))
     wide = await proposed(own, city, start=await start_input(own, key="city", division="421000", level="I"))
     assert await refusal(own, "consent", wide, DEPUTY) == ("FORBIDDEN", None)
     assert (await act(own, "consent", wide, PROVINCE))["awaits"] == "REVIEW"
@@ -285,7 +285,7 @@ async def test_what_cannot_be_decided_cannot_be_proposed(own: Asker) -> None:
         error = await own.error(PROPOSE, {"i": {"decision": decision}}, OFFICER)
         assert (error["code"], error["extensions"].get("argument", "")) == (code, argument), (what, error)
     assert await counts(own) == before
-    county = Viewer("officer@421002", Role.OFFICER, ("421002",))
+    county = Viewer.of("officer@421002", Role.OFFICER, ("421002",))
     error = await own.error(PROPOSE, {"i": {"decision": {"change": raised}}}, county)
     assert error["code"] == "FORBIDDEN"
 
@@ -294,7 +294,7 @@ async def test_of_many_who_approve_at_once_one_wins(own: Asker) -> None:
     made = await proposed(own)
     await act(own, "review", made, DEPUTY)
     before = await counts(own)
-    chiefs = [Viewer(f"commander-{n}", Role.COMMANDER, ("421000",)) for n in range(8)]
+    chiefs = [Viewer.of(f"commander-{n}", Role.COMMANDER, ("421000",)) for n in range(8)]
     answers = await asyncio.gather(*(own(APPROVE, act_input(made, key="k"), chief) for chief in chiefs))
     assert len([answer for answer in answers if answer.get("data")]) == 1
     reasons = {error["extensions"].get("reason") for a in answers for error in a.get("errors", [])}
@@ -337,7 +337,7 @@ async def test_what_waits_is_listed_for_those_who_decide(own: Asker) -> None:
     waiting = {"d": "421022", "s": ["WAITING"]}
     (edge,) = (await own.data(LIST, waiting, CHIEF))["proposals"]["edges"]
     assert edge["node"] == {"state": "WAITING", "awaits": "REVIEW", "proposedBy": "officer@421000"}
-    for viewer in (READER, Viewer("viewer", Role.VIEWER, ("421000",))):
+    for viewer in (READER, Viewer.of("viewer", Role.VIEWER, ("421000",))):
         assert (await own.data(LIST, {}, viewer))["proposals"] == {"totalCount": 0, "edges": []}
         assert (await own.data(STATE, {"id": second["id"]}, viewer))["node"] is None
     counted: dict[str, dict[str, Any]] = {

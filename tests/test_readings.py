@@ -24,7 +24,7 @@ OBSERVE = """mutation O($i: RecordObservationInput!) { recordObservation(input: 
   id kind value unit topic holds validTo gauge { code } division { code } issuedBy
 } }"""
 NOW = datetime.now(UTC)
-COUNTY = Viewer("officer@421022", Role.OFFICER, ("421022",))
+COUNTY = Viewer.of("officer@421022", Role.OFFICER, ("421022",))
 
 
 def ago(**lapse: float) -> str:
@@ -114,7 +114,7 @@ async def test_one_bad_row_and_nothing_is_stored(own: Asker) -> None:
 async def test_who_may_record(own: Asker) -> None:
     sent = {"i": {"key": "k", "readings": [reading(gauge="G-SHIZIKOU"), reading()]}}
     assert (await own.error(RECORD, sent, READER))["code"] == "UNAUTHENTICATED"
-    viewer = Viewer("viewer", Role.VIEWER, ("421000",))
+    viewer = Viewer.of("viewer", Role.VIEWER, ("421000",))
     assert (await own.error(RECORD, sent, viewer))["code"] == "FORBIDDEN"
     outside = await own.error(RECORD, sent, COUNTY)
     assert (outside["code"], outside["extensions"]["argument"]) == ("FORBIDDEN", "input.readings.1.gauge")

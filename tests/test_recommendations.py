@@ -232,7 +232,7 @@ async def test_who_may(own: Asker) -> None:
     await read(own, ("G-JIANLI", ago(hours=3), 35.90))
     (one,) = await listed(own, "OPEN")
     made = {"key": "d", "recommendation": one["id"], "reason": "x"}
-    county = Viewer("officer@421088", Role.OFFICER, ("421088",))
+    county = Viewer.of("officer@421088", Role.OFFICER, ("421088",))
     assert (await own.error(DISMISS, {"i": made}, READER))["code"] == "UNAUTHENTICATED"
     assert (await own.error(DISMISS, {"i": made}, county))["code"] == "FORBIDDEN"
     take = made | {"effectiveAt": ago()}
@@ -289,7 +289,7 @@ async def test_where_the_plan_asks_for_approval_any_way_to_the_transition_settle
     start = {"key": "o", "plan": plans["plans"]["edges"][0]["node"]["id"], "division": "421000", "level": "I"}
     start |= {"effectiveAt": ago(), "reason": "干堤溃口"}
     override = {"decision": {"start": start}, "reason": "来不及审批"}
-    chief = Viewer("commander@421000", Role.COMMANDER, ("421000",))
+    chief = Viewer.of("commander@421000", Role.COMMANDER, ("421000",))
     text = "mutation O($i: OverrideDecisionInput!) { overrideDecision(input: $i) { id } }"
     await own.data(text, {"i": override}, chief)
     assert [kept["state"] for kept in await listed(own)] == ["ACCEPTED"], "however the transition came about"
@@ -318,7 +318,7 @@ async def test_a_basin_has_a_plan_of_its_own(own: Asker) -> None:
     await read(own, ("G-JIANLI", ago(hours=3), 35.90))
     (one,) = await listed(own, "OPEN")
     assert (one["division"], one["to"]) == (None, "III")
-    wide = Viewer("administrator", Role.ADMINISTRATOR, ("100000",))
+    wide = Viewer.of("administrator", Role.ADMINISTRATOR, ("100000",))
     take = {"key": "a", "recommendation": one["id"], "effectiveAt": ago(), "reason": "会商决定"}
     done = (await own.data(ACCEPT, {"i": take}, wide))["acceptRecommendation"]
     assert (done["state"], done["transition"]["response"]["division"]) == ("ACCEPTED", None)

@@ -205,7 +205,7 @@ async def test_what_the_viewer_may_not_read_is_not_found(ask: Asker, monkeypatch
     hidden = SEARCH.replace("query", "query Hidden")
     asked = {"text": "部门", "first": 200}
     found = [(await ask.data(hidden, asked, viewer))["search"] for viewer in (READER, OFFICER)]
-    other = Viewer("officer@420000", Role.OFFICER, ("420100",))
+    other = Viewer.of("officer@420000", Role.OFFICER, ("420100",))
     found.append((await ask.data(hidden, asked, other))["search"])
     counts = [sum(row["kind"] == "MEMBER_UNIT" for row in rows) for rows in found]
     assert counts == [0, 4, 0]

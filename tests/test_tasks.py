@@ -171,7 +171,7 @@ async def test_reports_follow_each_other_as_the_rules_say(own: Asker, kinds: lis
 async def test_bad_reports_change_nothing(own: Asker) -> None:
     response = (await started(own))["response"]["id"]
     task = (await tasks(own, response))[0]["id"]
-    other = Viewer("officer@420100", Role.OFFICER, ("420100",))
+    other = Viewer.of("officer@420100", Role.OFFICER, ("420100",))
     assert await refused(own, task, "FINISH", other) == "FORBIDDEN"
     assert await refused(own, task, "FINISH", READER) == "UNAUTHENTICATED"
     assert await refused(own, task, "CANNOT") == "BAD_USER_INPUT"

@@ -26,7 +26,7 @@ from schema.access import Access, Role, within
 from server.app import create_app
 from server.auth import issue
 from server.settings import Settings
-from tests.asking import SECRET, Asker, Counted
+from tests.asking import READER, SECRET, Asker, Counted
 from tests.conftest import Copy
 from tests.vectors import Feature, features
 
@@ -418,7 +418,7 @@ async def test_no_version_comes_twice_in_whatever_order_writers_end(own: Asker) 
     statement = tiles.version("waters")
 
     async def version() -> str:
-        return await own.database.text(statement.sql, statement.values({"at": None}))
+        return await own.database.text(statement.sql, statement.values({"at": None}, READER))
 
     writers = [await asyncpg.connect(own.copy.owner_url) for _ in range(4)]
     seen = [await version()]

@@ -21,7 +21,7 @@ from tests.walks import COMMANDER, OFFICER, SEVERITY, Asked, Model, Proposal, Wa
 SCOPES = ("421022", "421002")
 BEGIN = datetime(2026, 7, 1, tzinfo=UTC)
 PEOPLE = {
-    name: (Viewer(name, role, ("421000",)), rank)
+    name: (Viewer.of(name, role, ("421000",)), rank)
     for name, role, rank in (
         ("officer", Role.OFFICER, OFFICER),
         ("second", Role.OFFICER, OFFICER),
