@@ -21,7 +21,7 @@ from graphql import (
     validate,
 )
 
-from resolvers.extent import Bounds, bounded
+from resolvers.extent import ABOUT, Bounds, bounded
 from schema.errors import BadUserInput, LeveeError, OperationUnknown, ParseFailed, TooCostly, ValidationFailed
 
 K = TypeVar("K")
@@ -69,7 +69,19 @@ class ShortLabels(ValidationRule):
             )
 
 
+class NotAboutTheSchema(ValidationRule):
+    """A server that strangers can reach does not tell its schema; `__typename` tells only what was asked."""
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        """Refuse a question about the schema itself."""
+        if node.name.value in ABOUT:
+            told = f"Introspection is switched off here: `{node.name.value}` is not answered."
+            self.report_error(GraphQLError(told, node, extensions=NO_INTROSPECTION))
+
+
 RULES = (*specified_rules, ShortLabels)
+NO_INTROSPECTION = {"validationErrorCode": "INTROSPECTION_DISABLED"}
+"""As Apollo Server says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +110,8 @@ class Document:
         return self.operations[name]
 
 
-def document(api: GraphQLSchema, text: str, bounds: Bounds = BOUNDS) -> Document:
-    """Parse, measure and validate.
+def document(api: GraphQLSchema, text: str, bounds: Bounds = BOUNDS, *, discreet: bool = False) -> Document:
+    """Parse, measure and validate; `discreet`: nothing of the schema is told that was not asked by its name.
 
     Raises:
         Refused: GRAPHQL_PARSE_FAILED, TOO_COSTLY, or GRAPHQL_VALIDATION_FAILED for each misfit.
@@ -109,7 +121,8 @@ def document(api: GraphQLSchema, text: str, bounds: Bounds = BOUNDS) -> Document
         bounded(node, bounds)
     except TooCostly as error:
         raise Refused([error]) from None
-    errors = validate(api, node, RULES, max_errors=5)
+    rules = (*RULES, NotAboutTheSchema) if discreet else RULES
+    errors = validate(api, node, rules, max_errors=bounds.errors, hide_suggestions=discreet)
     if errors:
         raise Refused([_located(ValidationFailed, error) for error in errors])
     operations = {
@@ -144,20 +157,28 @@ class Refused(Exception):
 
 
 def variables(
-    api: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any]
+    api: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    given: dict[str, Any],
+    bounds: Bounds = BOUNDS,
+    *,
+    discreet: bool = False,
 ) -> dict[str, Any]:
     """Coerce the variables of an operation.
 
     Raises:
         Refused: BAD_USER_INPUT for each that does not fit its type.
     """
-    coerced = get_variable_values(api, operation.variable_definitions or (), given, max_errors=5)
+    definitions = operation.variable_definitions or ()
+    coerced = get_variable_values(
+        api, definitions, given, max_errors=bounds.errors, hide_suggestions=discreet
+    )
     if isinstance(coerced, list):
         raise Refused([_located(BadUserInput, error) for error in coerced])
     return coerced.coerced
 
 
 def _located(kind: type[LeveeError], error: GraphQLError) -> LeveeError:
-    made = kind(error.message)
+    made = kind(error.message, **(error.extensions or {}))
     made.locations = [{"line": at.line, "column": at.column} for at in error.locations or ()]
     return made

@@ -80,6 +80,12 @@ class Bounds(BaseModel):
         le=100_000_000,
         description="Objects of an answer by the sizes of its pages; a list without pages counts as 10.",
     )
+    errors: int = Field(
+        default=5,
+        ge=1,
+        le=100,
+        description="Errors of one answer; one wrong document must not fill the log.",
+    )
 
 
 @dataclass(slots=True)

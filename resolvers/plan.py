@@ -160,10 +160,11 @@ class Question:
 class Planner:
     """Holds the documents and plans that were used last, for all connections."""
 
-    def __init__(self, api: GraphQLSchema, bounds: Bounds = BOUNDS) -> None:
-        """Start with empty caches."""
+    def __init__(self, api: GraphQLSchema, bounds: Bounds = BOUNDS, *, discreet: bool = False) -> None:
+        """Start with empty caches; `discreet`: nothing of the schema is told beyond what is asked."""
         self.api = api
         self.bounds = bounds
+        self.discreet = discreet
         self.documents: Kept[str, Document] = Kept(DOCUMENTS, ROOM, lambda found: found.size)
         self.plans: Kept[tuple[Any, ...], Sized] = Kept(PLANS, SQL, lambda made: made.size)
 
@@ -173,9 +174,10 @@ class Planner:
         Raises:
             Refused: it is no valid question; the errors say why.
         """
-        found = self.documents.get(text, partial(document, self.api, text, self.bounds))
+        read = partial(document, self.api, text, self.bounds, discreet=self.discreet)
+        found = self.documents.get(text, read)
         operation = found.operation(name)
-        coerced = variables(self.api, operation, given)
+        coerced = variables(self.api, operation, given, self.bounds, discreet=self.discreet)
         self._afford(found, operation, coerced)
         return Question(text, found, operation, coerced, tuple(self._shape(operation, coerced)))
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -15,6 +16,7 @@ from resolvers.roots import api
 from server import cap, database, graphiql, metrics, provision, tiles
 from server.clock import Clock
 from server.execution import Execution
+from server.gate import Gate
 from server.graphql import graphql
 from server.hub import STATEMENTS, Hub
 from server.outbox import Outbox
@@ -26,7 +28,7 @@ from server.stream import Streams
 
 def create_app(settings: Settings) -> Starlette:
     """Make the application for these settings; its lifespan opens and closes what it needs."""
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", addresses),
             Route("/livez", livez),
@@ -39,10 +41,13 @@ def create_app(settings: Settings) -> Starlette:
             Route("/metrics", metrics.metrics),
             Route("/cap.xml", cap.feed),
             Route("/cap/{id}.xml", cap.message),
-            *graphiql.routes,
+            *([] if settings.production else graphiql.routes),
         ],
+        middleware=[Middleware(Gate, settings=settings)],
         lifespan=lifespan(settings),
     )
+    app.state.settings = settings
+    return app
 
 
 def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
@@ -56,10 +61,11 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             database.opened(settings.database_url, settings) as opened,
             database.opened(settings.database_url, feeding) as apart,  # no question keeps the feed waiting
         ):
-            app.state.settings = settings
             app.state.database = opened
             app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
-            app.state.execution = Execution(api, opened, secret(settings), settings.limits)
+            app.state.execution = Execution(
+                api, opened, secret(settings), settings.limits, discreet=settings.production
+            )
             app.state.outbox = Outbox(apart, settings.database_url)
             hub = Hub(apart, app.state.outbox)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
@@ -79,13 +85,14 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
 async def addresses(request: Request) -> Response:
     """Say what is where."""
     base = str(request.base_url).rstrip("/")
+    page = {} if request.app.state.settings.production else {"graphiql": f"{base}/graphiql"}
     return JSONResponse(
         {
             "name": "Levee",
             "graphql": f"{base}/graphql",
             "subscriptions": f"{base.replace('http', 'ws', 1)}/graphql (graphql-transport-ws)",
             "events": f"{base}/graphql (text/event-stream)",
-            "graphiql": f"{base}/graphiql",
+            **page,
             "tiles": [f"{base}/tiles/{layer}.json" for layer in LAYERS],
             "cap": f"{base}/cap.xml",
             "metrics": f"{base}/metrics",

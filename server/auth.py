@@ -16,6 +16,7 @@ from joserfc.jwk import OctKey
 
 from schema.access import Role, Viewer
 from schema.errors import Unauthenticated
+from server import origins
 from server.settings import Settings
 
 ISSUER = "levee"
@@ -91,7 +92,8 @@ def bearer(header: str | None) -> str | None:
 
 def loopback_open(settings: Settings, client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether reads need no token: only where it is set so, from this machine, and past no proxy."""
-    return settings.open_reads and local(client_host, headers)
+    named = bool(settings.trusted_hosts) or origins.loopback(headers.get("host"))
+    return settings.open_reads and named and local(client_host, headers)
 
 
 def local(client_host: str | None, headers: Mapping[str, str]) -> bool:

@@ -66,11 +66,17 @@ class Execution:
     """Everything a question needs: the plans, the database, the secret."""
 
     def __init__(
-        self, api: GraphQLSchema, database: Database, secret: bytes, bounds: Bounds = BOUNDS
+        self,
+        api: GraphQLSchema,
+        database: Database,
+        secret: bytes,
+        bounds: Bounds = BOUNDS,
+        *,
+        discreet: bool = False,
     ) -> None:
-        """Keep them; `bounds` say how large a question may be."""
+        """Keep them; `bounds` say how large a question may be, `discreet` that the schema is not told."""
         self.api = api
-        self.planner = Planner(api, bounds)
+        self.planner = Planner(api, bounds, discreet=discreet)
         self.database = database
         self.secret = secret
 

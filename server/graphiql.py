@@ -40,6 +40,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
 MISSING = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Levee: GraphiQL is not there</title>

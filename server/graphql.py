@@ -25,8 +25,9 @@ log = structlog.get_logger()
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
-BODY = 1_048_576
 METHODS = "GET, POST"
+FIRST = ("apollo-require-preflight", "x-apollo-operation-name")
+"""What nothing but a script sends, and only after its origin was found good."""
 READER = Viewer("anonymous")
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
 _NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
@@ -117,6 +118,17 @@ def check(request: Request) -> None:
         )
     if request.method == "POST" and not _readable(request.headers):
         raise Refusal(415, BadRequest(f"The body is {JSON} in UTF-8, not compressed."))
+    if (
+        request.method == "GET"
+        and request.app.state.settings.production
+        and not _asked_first(request.headers)
+    ):
+        raise Refusal(400, BadRequest(f"A GET has one of the headers {', '.join(FIRST)}."))
+
+
+def _asked_first(headers: Mapping[str, str]) -> bool:
+    """Tell whether a foreign page would have had to ask before: no link or form sends such headers."""
+    return _bare(headers.get("content-type", "").lower()) == JSON or any(name in headers for name in FIRST)
 
 
 def _readable(headers: Mapping[str, str]) -> bool:
@@ -145,12 +157,12 @@ async def read(request: Request) -> Sent:
 
 async def _body(request: Request) -> bytes:
     parts: list[bytes] = []
-    size = 0
+    size, most = 0, request.app.state.settings.requests.body
     try:
         async for part in request.stream():
             size += len(part)
-            if size > BODY:
-                raise Refusal(413, TooCostly(f"The body has more than {BODY} bytes."))
+            if size > most:
+                raise Refusal(413, TooCostly(f"The body has more than {most} bytes."))
             parts.append(part)
     except ClientDisconnect:
         raise Refusal(400, BadRequest("The body broke off.")) from None

@@ -19,28 +19,36 @@ QUESTION = (
 def greeting(settings: Settings, *, private: bool) -> str:
     """Return the addresses, a token for each role on the demo's city, and one question to paste.
 
-    The address of the database is among them only if it is private: another may hold a password.
+    The address of the database is among them only if it is private: another may hold a password. In
+    production there are no tokens, which would lie in a log, and no editor.
     """
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{settings.port}"
-    tokens = {role: auth.issue(secret(settings), role, [DIVISION]) for role in Role}
-    access = "" if settings.open_reads else f" -H 'authorization: Bearer {tokens[Role.VIEWER]}'"
-    body = json.dumps({"query": QUESTION})
     return "\n".join(
         [
             "",
             f"Levee answers at {base}",
             f"  {base}/graphql    questions; subscriptions by WebSocket (graphql-transport-ws)",
-            f"  {base}/graphiql   to ask in a browser",
+            *([] if settings.production else [f"  {base}/graphiql   to ask in a browser"]),
             f"  {base}/           all addresses",
             *([f"  psql '{settings.owner_url}'"] if private else []),
-            "",
-            f"Tokens for {DIVISION} (荆州市), good for 30 days:",
-            *(f"  {role.value:<14} {token}" for role, token in tokens.items()),
-            "",
-            "The nearest bags, to paste into another window:",
-            f"  curl -s {base}/graphql -H 'content-type: application/json'{access} -d '{body}'",
+            *([] if settings.production else _trial(settings, base)),
             "",
             "Ctrl-C stops it all.",
         ]
     )
+
+
+def _trial(settings: Settings, base: str) -> list[str]:
+    """Give what one tries it with."""
+    tokens = {role: auth.issue(secret(settings), role, [DIVISION]) for role in Role}
+    access = "" if settings.open_reads else f" -H 'authorization: Bearer {tokens[Role.VIEWER]}'"
+    body = json.dumps({"query": QUESTION})
+    return [
+        "",
+        f"Tokens for {DIVISION} (荆州市), good for 30 days:",
+        *(f"  {role.value:<14} {token}" for role, token in tokens.items()),
+        "",
+        "The nearest bags, to paste into another window:",
+        f"  curl -s {base}/graphql -H 'content-type: application/json'{access} -d '{body}'",
+    ]

@@ -8,6 +8,8 @@ from typing import Any, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 STATUS = b"HTTP/1.1 "
+SEPARATORS = 4  # bytes between a header's name and its value, and at its end
+LONGEST = 65_536
 
 
 class Joined:
@@ -45,8 +47,58 @@ class Joined:
         return getattr(self.transport, name)
 
 
+class TooLong(Exception):
+    """The head of a request is longer than it may be."""
+
+    def __init__(self) -> None:
+        """Say it."""
+        super().__init__("The head of the request is too long.")
+
+
 class Protocol(HttpToolsProtocol):
-    """uvicorn's own, over such a transport."""
+    """uvicorn's own, over such a transport; the head of a request has at most `longest` bytes."""
+
+    def __init__(self, *arguments: Any, longest: int = LONGEST, **more: Any) -> None:
+        """Keep the limit."""
+        super().__init__(*arguments, **more)
+        self.longest = longest
+        self.begun = False
+        self.came = self.measured = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; a head without end is refused while it comes."""
+        before = self.begun
+        super().data_received(data)
+        self.came = self.came + len(data) if before and self.begun else 0
+        if self.came > self.longest:
+            self.begun = False
+            self.send_400_response(str(TooLong()))
+
+    def on_message_begin(self) -> None:
+        """Begin to read a head."""
+        self.begun, self.measured = True, 0
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Take the address, or its next part."""
+        self._measure(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header."""
+        self._measure(len(name) + len(value) + SEPARATORS)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """End the head."""
+        self.begun = False
+        super().on_headers_complete()
+
+    def _measure(self, size: int) -> None:
+        """Count; what is raised here, uvicorn answers with 400."""
+        self.measured += size
+        if self.measured > self.longest:
+            raise TooLong
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, cast
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from server.joined import Protocol
 from server.refusal import Refusal
@@ -60,17 +61,18 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(app: ASGIApp, taken: socket.socket, announce: Callable[[], None]) -> None:
+def serve(app: Starlette, taken: socket.socket, announce: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM; questions under way are finished within ten seconds."""
     Server(configuration(app), announce).run([taken])
 
 
-def configuration(app: ASGIApp) -> uvicorn.Config:
+def configuration(app: Starlette) -> uvicorn.Config:
     """Say how connections are served."""
+    settings: Settings = app.state.settings
     return uvicorn.Config(
         cast(Any, app),
         loop="uvloop",
-        http=Protocol,
+        http=cast(Any, partial(Protocol, longest=settings.requests.head)),
         ws="websockets-sansio",
         ws_max_size=MESSAGE,
         ws_per_message_deflate=False,

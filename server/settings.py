@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from resolvers.extent import Bounds
+from server import origins
+from server.limits import Requests
 from server.refusal import Refusal
 
 SHORTEST_SECRET = 16
+
+Listed = Annotated[tuple[str, ...], NoDecode]
+"""Several words in one variable, with commas between."""
 
 
 def _data() -> Path:
@@ -55,6 +62,18 @@ class Settings(BaseSettings):
     limits: Bounds = Field(
         default=Bounds(), description="How large a question may be: LEVEE_LIMITS__DEPTH=12 and so on."
     )
+    requests: Requests = Field(
+        default=Requests(), description="How large a request may be: LEVEE_REQUESTS__BODY=65536 and so on."
+    )
+    production: bool = Field(
+        default=False, description="No introspection, no GraphiQL, no suggestions, no tokens at the start."
+    )
+    allowed_origins: Listed = Field(
+        default=(), description="Whose pages may ask besides this server's own: https://map.example.org,..."
+    )
+    trusted_hosts: Listed = Field(
+        default=(), description="Names this server goes by; *.example.org for all below. Default: any."
+    )
     tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
     open_metrics: bool = Field(default=False, description="Metrics for everybody, not this machine only.")
     sender: str = Field(
@@ -72,6 +91,30 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - the shown path keeps its links
+
+    @field_validator("allowed_origins", "trusted_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(filter(None, re.split(r"[\s,]+", value.lower()))) if isinstance(value, str) else value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _whole(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            if not origins.ORIGIN.fullmatch(one):
+                raise ValueError(
+                    f"{one} is no origin: http or https, the host, a port if it is not the usual"
+                )
+        return value
+
+    @field_validator("trusted_hosts")
+    @classmethod
+    def _named(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            found = origins.HOST.fullmatch(one.removeprefix("*."))
+            if found is None or found["port"]:
+                raise ValueError(f"{one} is no name of a host, without a port, such as levee.example.org")
+        return value
 
     @field_validator("time_zone")
     @classmethod

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket
 
@@ -18,6 +17,7 @@ from server.conversation import Conversation, Operation
 from server.execution import Execution
 from server.graphql import READER
 from server.hub import Hub
+from server.origins import allowed
 from server.settings import Settings
 
 
@@ -52,7 +52,7 @@ class Sockets:
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve one socket until it closes. A page of another origin is refused: 403."""
-        if not same_origin(websocket.headers):
+        if not allowed(websocket.headers, websocket.scope["scheme"], self.settings.allowed_origins):
             await websocket.close()
         elif frames.PROTOCOL not in websocket.scope["subprotocols"]:
             await websocket.accept()
@@ -95,12 +95,3 @@ async def graphql_socket(websocket: WebSocket) -> None:
     """Speak graphql-transport-ws on /graphql."""
     sockets: Sockets = websocket.app.state.sockets
     await sockets.serve(websocket)
-
-
-def same_origin(headers: Mapping[str, str]) -> bool:
-    """Tell whether a page of this server opens the socket, or no page at all.
-
-    A browser lets any page open a socket to this machine, and would hand it what may be read from here.
-    """
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()

@@ -89,7 +89,7 @@ async def connection(shared_database: Copy) -> AsyncIterator[asyncpg.Connection[
 
 
 from tests.asking import ask, demo, own  # noqa: E402
-from tests.running import closed, levee  # noqa: E402
+from tests.running import closed, guarded, levee  # noqa: E402
 from tests.screens import city, served  # noqa: E402
 
-__all__ = ["ask", "city", "closed", "demo", "levee", "own", "served"]
+__all__ = ["ask", "city", "closed", "demo", "guarded", "levee", "own", "served"]

@@ -30,6 +30,8 @@ class Running:
     """A server in a process of its own, and its log."""
 
     def __init__(self, port: int, log: Path) -> None:
+        self.port = port
+        self.pid = 0
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         self.client = httpx.AsyncClient(base_url=self.url, timeout=PATIENCE)
@@ -64,6 +66,7 @@ async def running(demo: Copy, folder: Path, **settings: str) -> AsyncIterator[Ru
         process = await create_subprocess_exec(
             sys.executable, "-m", "server", "serve", env=environment, stdout=DEVNULL, stderr=file
         )
+        made.pid = process.pid
         try:
             await ready(made, process)
             yield made
@@ -94,6 +97,20 @@ async def levee(demo: Copy, tmp_path_factory: pytest.TempPathFactory) -> AsyncIt
 async def closed(demo: Copy, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
     """Everything needs a token, as it is where nothing is set."""
     async with running(demo, tmp_path_factory.mktemp("closed")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def guarded(demo: Copy, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    """As it is set where strangers can reach it: in production, behind names and origins that are listed."""
+    names = "127.0.0.1, levee.example.org, *.inner.example.org"
+    async with running(
+        demo,
+        tmp_path_factory.mktemp("guarded"),
+        LEVEE_PRODUCTION="1",
+        LEVEE_ALLOWED_ORIGINS="https://map.example.org, http://wall.example.org:8080",
+        LEVEE_TRUSTED_HOSTS=names,
+    ) as made:
         yield made
 
 

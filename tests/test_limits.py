@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ import pytest
 from graphql import get_introspection_query, parse
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from resolvers.document import BOUNDS, Refused, document
 from resolvers.extent import Bounds, Extent, Ruler
 from resolvers.plan import Planner
 from resolvers.roots import api
+from server.settings import Settings
 
 
 def refusal(text: str, variables: dict[str, Any] | None = None, bounds: Bounds = BOUNDS) -> str:
@@ -196,11 +199,21 @@ def test_extent_is_that_of_the_tree(tree: Any, spreads: int) -> None:
     assert again.depth == max(1, expected.depth if spreads else 0)
 
 
-def test_what_is_written_is_what_is_set() -> None:
+GROUPS = [
+    (name, made.annotation)
+    for name, made in Settings.model_fields.items()
+    if isinstance(made.annotation, type) and issubclass(made.annotation, BaseModel)
+]
+"""The groups of limits there are, by the first part of their variables."""
+
+
+@pytest.mark.parametrize(("group", "kind"), GROUPS)
+def test_what_is_written_is_what_is_set(group: str, kind: type[BaseModel]) -> None:
     """docs/limits.md names each limit with its default and reason."""
     text = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
     rows = [
-        f"| `LEVEE_LIMITS__{name.upper()}` | {made.default:,} | {made.description} |"
-        for name, made in Bounds.model_fields.items()
+        f"| `LEVEE_{group.upper()}__{name.upper()}` | {made.default:,} | {made.description} |"
+        for name, made in kind.model_fields.items()
     ]
     assert "\n".join(rows) in text
+    assert len(re.findall(rf"^\| `LEVEE_{group.upper()}__", text, re.MULTILINE)) == len(rows), "and no others"

@@ -1,0 +1,88 @@
+"""Which names this server goes by, and whose pages may ask it: one list for HTTP and WebSocket."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping, Sequence
+
+HOST = re.compile(
+    r"(?P<name>[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_])?\.?|\[[0-9a-f:.]{2,45}\])(?::(?P<port>\d{1,5}))?",
+    re.IGNORECASE,
+)
+ORIGIN = re.compile(rf"https?://{HOST.pattern}", re.IGNORECASE)
+METHODS = "GET, POST"
+HEADERS = (
+    "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, if-none-match, "
+    "last-event-id"
+)
+EXPOSED = "ETag, Retry-After"
+PREFLIGHT_AGE = "600"
+
+
+def well_formed(host: str) -> bool:
+    """Tell whether a Host header names a host, perhaps with a port."""
+    found = HOST.fullmatch(host)
+    return found is not None and int(found["port"] or 0) <= 65_535
+
+
+def name(host: str) -> str:
+    """Give the name in a well-formed Host header, without port and closing dot."""
+    found = HOST.fullmatch(host)
+    return found["name"].lower().rstrip(".") if found else ""
+
+
+def trusted(host: str, names: Sequence[str]) -> bool:
+    """Tell whether a host is among these names; `*.example.org` stands for all below it. No names: any."""
+    called = name(host)
+    return not names or any(
+        called.endswith(one[1:]) if one.startswith("*.") else called == one for one in names
+    )
+
+
+def loopback(host: str | None) -> bool:
+    """Tell whether a request was addressed to this machine as such; None: it named no host.
+
+    A page may let its own name stand for this machine and ask it from a browser here: that name tells.
+    """
+    called = "localhost" if host is None else name(host)
+    if called == "localhost" or called.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(called.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def allowed(headers: Mapping[str, str], scheme: str, origins: Sequence[str]) -> bool:
+    """Tell whether a page of this server asks, or one of the listed origins, or no page at all.
+
+    A browser lets any page ask this machine, and would hand it what may be read from here. It writes an
+    `Origin` in one way only, so nothing but the very text counts. `scheme` is that of the connection.
+    """
+    origin = headers.get("origin")
+    secure = "https" if scheme in ("https", "wss") else "http"
+    return origin is None or origin == f"{secure}://{headers.get('host', '')}" or origin in origins
+
+
+def shared(origin: str | None, origins: Sequence[str]) -> list[tuple[bytes, bytes]]:
+    """Give the headers by which a browser lets a page of a listed origin read the answer."""
+    if not origins:
+        return []
+    vary = [(b"vary", b"Origin")]
+    if origin not in origins:
+        return vary
+    assert origin is not None
+    return [
+        *vary,
+        (b"access-control-allow-origin", origin.encode()),
+        (b"access-control-expose-headers", EXPOSED.encode()),
+    ]
+
+
+PREFLIGHT = [
+    (b"access-control-allow-methods", METHODS.encode()),
+    (b"access-control-allow-headers", HEADERS.encode()),
+    (b"access-control-max-age", PREFLIGHT_AGE.encode()),
+]
+"""What a page of a listed origin is told before it asks."""
