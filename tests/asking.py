@@ -15,11 +15,11 @@ from resolvers.roots import api
 from schema.access import Role, Viewer
 from server.cluster import Cluster
 from server.database import Database, opened
-from server.demo.loader import load
 from server.execution import Execution, Sent
 from server.pool import Connection, Pool
 from server.settings import Settings
 from tests.conftest import Copy, copied
+from tests.original import DEMO
 
 SECRET: bytes = b"the secret of the tests, 32 bytes"
 READER = Viewer("reader")
@@ -100,10 +100,7 @@ async def asker(copy: Copy, *, size: int = 4, zone: str = "Asia/Shanghai") -> As
 @pytest.fixture(scope="session")
 async def demo(cluster: Cluster) -> AsyncIterator[Copy]:
     """A database with the demo in it; nobody writes."""
-    async for copy in copied(cluster):
-        connection = await asyncpg.connect(copy.owner_url)
-        assert await load(connection)
-        await connection.close()
+    async for copy in copied(cluster, DEMO):
         yield copy
 
 
@@ -115,12 +112,8 @@ async def ask(demo: Copy) -> AsyncIterator[Asker]:
 
 
 @pytest.fixture
-async def own(cluster: Cluster, demo: Copy) -> AsyncIterator[Asker]:
+async def own(cluster: Cluster) -> AsyncIterator[Asker]:
     """Ask a copy of the demo that this test alone may change."""
-    del demo
-    async for copy in copied(cluster):
-        connection = await asyncpg.connect(copy.owner_url)
-        assert await load(connection)
-        await connection.close()
+    async for copy in copied(cluster, DEMO):
         async with asker(copy) as asking:
             yield asking

@@ -12,8 +12,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from server import provision
-from server.cluster import DATABASE, OWNER, SERVER, SUPERUSER, Cluster, launch
+from server.cluster import DATABASE, OWNER, SERVER, SUPERUSER, Cluster
+from tests.original import placed
 
 _numbers = itertools.count(1)
 
@@ -22,10 +22,8 @@ _numbers = itertools.count(1)
 async def cluster() -> AsyncIterator[Cluster]:
     """A private cluster in a temporary folder; its database `levee` is migrated, empty, and never written."""
     folder = Path(tempfile.mkdtemp(prefix="levee-tests-"))
-    running = launch(folder)
+    running = await placed(folder)
     try:
-        await provision.furnish(running)
-        await provision.prepare(running.owner_url, running.url)
         yield running
     finally:
         running.stop()

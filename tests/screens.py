@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 from pydantic import SecretStr
@@ -24,7 +23,6 @@ from schema.access import Role
 from server.app import create_app
 from server.auth import issue
 from server.cluster import Cluster
-from server.demo.loader import load
 from server.hub import Hub
 from server.listening import Server, configuration, port
 from server.outbox import Pace
@@ -33,6 +31,7 @@ from server.sockets import Sockets
 from tests.asking import SECRET, Counted
 from tests.conftest import Copy, copied
 from tests.levels import as_superuser
+from tests.original import DEMO
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
 CHANGES = """subscription Changes(
@@ -280,10 +279,7 @@ async def quiet(shown: Screen, *watches: Watch) -> None:
 @pytest.fixture(scope="module")
 async def city(cluster: Cluster) -> AsyncIterator[Copy]:
     """A database of this module's own, with the demo in it."""
-    async for copy in copied(cluster):
-        connection = await asyncpg.connect(copy.owner_url)
-        assert await load(connection)
-        await connection.close()
+    async for copy in copied(cluster, DEMO):
         yield copy
 
 
