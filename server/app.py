@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from resolvers.layers import LAYERS
 from resolvers.roots import api
-from server import cap, database, graphiql, metrics, provision, tiles
+from server import cap, database, graphiql, metrics, origins, provision, tiles
 from server.clock import Clock
 from server.execution import Execution
 from server.gate import Gate
@@ -84,7 +84,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
 
 async def addresses(request: Request) -> Response:
     """Say what is where."""
-    base = str(request.base_url).rstrip("/")
+    base = origins.address(request)
     page = {} if request.app.state.settings.production else {"graphiql": f"{base}/graphiql"}
     return JSONResponse(
         {

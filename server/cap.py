@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from schema.errors import Unauthenticated
+from server import origins
 from server.execution import Execution, Sent
 from server.graphql import who
 
@@ -69,7 +70,7 @@ async def feed(request: Request) -> Response:
     found = await _asked(request, IN_FORCE, asked)
     if isinstance(found, Response):
         return found
-    base = str(request.base_url).rstrip("/")
+    base = origins.address(request)
     return Response(atom(found["responses"], base, request.app.state.settings.sender), media_type=ATOM_MEDIA)
 
 

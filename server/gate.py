@@ -43,7 +43,7 @@ class Gate:
         if scope["type"] == "websocket":
             await (_shut(send) if refusal else self.app(scope, receive, send))
             return
-        answering = Answering(send, origins.shared(headers.get("origin"), self.settings.allowed_origins))
+        answering = Answering(send, origins.shared(headers.get("origin"), self.settings.pages))
         if refusal:
             await PlainTextResponse(f"{refusal}\n", 400)(scope, receive, answering)
         elif self._preflight(scope, headers):
@@ -68,7 +68,7 @@ class Gate:
         return (
             scope["method"] == "OPTIONS"
             and "access-control-request-method" in headers
-            and headers.get("origin") in self.settings.allowed_origins
+            and headers.get("origin") in self.settings.pages
         )
 
     async def _pass(self, scope: Scope, receive: Receive, answering: Answering) -> None:

@@ -6,6 +6,8 @@ import ipaddress
 import re
 from collections.abc import Mapping, Sequence
 
+from starlette.requests import Request
+
 HOST = re.compile(
     r"(?P<name>[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_])?\.?|\[[0-9a-f:.]{2,45}\])(?::(?P<port>\d{1,5}))?",
     re.IGNORECASE,
@@ -18,6 +20,12 @@ HEADERS = (
 )
 EXPOSED = "ETag, Retry-After"
 PREFLIGHT_AGE = "600"
+
+
+def address(request: Request) -> str:
+    """Give where clients reach this server, no slash at its end: as it is set, or as this one asked."""
+    public: str | None = request.app.state.settings.public_url
+    return public or str(request.base_url).rstrip("/")
 
 
 def well_formed(host: str) -> bool:

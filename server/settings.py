@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     production: bool = Field(
         default=False, description="No introspection, no GraphiQL, no suggestions, no tokens at the start."
     )
+    public_url: str | None = Field(
+        default=None, description="Where clients reach it, past a proxy: https://levee.example.org"
+    )
     allowed_origins: Listed = Field(
         default=(), description="Whose pages may ask besides this server's own: https://map.example.org,..."
     )
@@ -86,6 +89,18 @@ class Settings(BaseSettings):
         "Rivers and lakes: Natural Earth. Places: GeoNames, CC BY 4.0.",
         description="What maps say of where their data comes from; the default is that of the demo.",
     )
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Origins whose pages may ask, besides that of the address asked: the public one and those listed."""
+        return (self.public_url, *self.allowed_origins) if self.public_url else self.allowed_origins
+
+    @field_validator("public_url")
+    @classmethod
+    def _plain(cls, value: str | None) -> str | None:
+        if value is not None and not origins.ORIGIN.fullmatch(value):
+            raise ValueError("http or https, the host, a port if it is not the usual, and nothing behind")
+        return value.lower() if value else None
 
     @field_validator("data")
     @classmethod

@@ -52,7 +52,7 @@ class Sockets:
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve one socket until it closes. A page of another origin is refused: 403."""
-        if not allowed(websocket.headers, websocket.scope["scheme"], self.settings.allowed_origins):
+        if not allowed(websocket.headers, websocket.scope["scheme"], self.settings.pages):
             await websocket.close()
         elif frames.PROTOCOL not in websocket.scope["subprotocols"]:
             await websocket.accept()

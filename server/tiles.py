@@ -26,6 +26,7 @@ from resolvers.layers import LAYERS, Layer
 from schema.access import Viewer
 from schema.errors import BadUserInput, LeveeError, NotFound, TooCostly, Unauthenticated, Unavailable
 from schema.scalars import SCALARS
+from server import origins
 from server.database import Database
 from server.execution import told
 from server.graphql import who
@@ -194,7 +195,7 @@ async def tilejson(request: Request) -> Response:
 
 def _described(request: Request, asked: Asked, about: Mapping[str, Any]) -> dict[str, Any]:
     layer = asked.layer
-    base = f"{str(request.base_url).rstrip('/')}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt"
+    base = f"{origins.address(request)}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt"
     query = urlencode(request.query_params.multi_items())
     fields = {
         prefix + word: said for prefix, (said, _) in layer.by.items() for word in about["words"][prefix]

@@ -110,6 +110,7 @@ async def guarded(demo: Copy, tmp_path_factory: pytest.TempPathFactory) -> Async
         LEVEE_PRODUCTION="1",
         LEVEE_ALLOWED_ORIGINS="https://map.example.org, http://wall.example.org:8080",
         LEVEE_TRUSTED_HOSTS=names,
+        LEVEE_PUBLIC_URL="https://levee.example.org",
     ) as made:
         yield made
 

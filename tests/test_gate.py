@@ -18,6 +18,7 @@ from tests.running import JSON, NAMED, Running, code
 from tests.screens import PROTOCOL, token
 
 LISTED = "https://map.example.org"
+PUBLIC = "https://levee.example.org"
 QUESTION = json.dumps({"query": '{ division(code: "421000") { name } }'})
 
 
@@ -123,6 +124,7 @@ ORIGINS = {
     "prefix": ("https://evilmap.example.org", False),
     "path": ("https://map.example.org/", False),
     "listed": (LISTED, True),
+    "the public address": (PUBLIC, True),
     "listed with a port": ("http://wall.example.org:8080", True),
 }
 
@@ -154,6 +156,23 @@ async def test_one_list_of_origins(guarded: Running, kind: str) -> None:
             "x-apollo-operation-name",
         } <= set(granted)
         assert "ETag" in answer.headers["access-control-expose-headers"]
+
+
+async def test_addresses_are_those_that_clients_reach(guarded: Running) -> None:
+    """Past a proxy that speaks TLS, what this server is asked for is not what a page may use."""
+    told = (await guarded.client.get("/")).json()
+    assert (told["graphql"], told["live"]) == (f"{PUBLIC}/graphql", f"{PUBLIC}/livez")
+    assert told["subscriptions"].startswith("wss://levee.example.org/graphql ")
+    bearer = {"authorization": token(Role.VIEWER)}
+    layer = (await guarded.client.get("/tiles/waters.json", headers=bearer)).json()
+    assert layer["tiles"] == [f"{PUBLIC}/tiles/waters/{{z}}/{{x}}/{{y}}.mvt"]
+    assert f'href="{PUBLIC}/cap' in (await guarded.client.get("/cap.xml?drill=true", headers=bearer)).text
+
+
+@pytest.mark.parametrize("value", ["levee.example.org", "https://levee.example.org/", "https://x.org/levee"])
+def test_a_public_address_is_plain(value: str) -> None:
+    with pytest.raises(ValueError, match="nothing behind"):
+        Settings(public_url=value)
 
 
 async def opens(levee: Running, origin: str | None, **headers: str) -> bool:
