@@ -8,23 +8,29 @@ from typing import Any
 from sqlalchemy import Table, Text, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from resolvers.standing import Rule, Standing
 from resolvers.steps import SEVERITY, Step
 from resolvers.transaction import Transaction
 from schema import tables
 from schema.access import COMMAND, Role, allowed, narrowed, writable
 from schema.errors import Conflict, Forbidden
-from schema.moment import valid
 from schema.vocabulary import TransitionKind
 
 response = tables.responses.response
-version = tables.plans.plan_version
-rule = tables.plans.authority_rule
 post = tables.plans.post
 division = tables.divisions.division
 member = tables.divisions.basin_division
 RANKS = list(Role)
 
-Rule = Mapping[str, Any]
+
+def inside(scope: object) -> None:
+    """Let only those go on whose divisions contain the scope.
+
+    Raises:
+        Forbidden: they do not.
+    """
+    if not scope:
+        raise Forbidden("The scope lies outside the divisions of the token.")
 
 
 async def permitted(
@@ -37,8 +43,7 @@ async def permitted(
     """
     asked = (literal(scope[name], response.c[name].type).label(name) for name in ("division_id", "basin_id"))
     row = select(*asked).subquery("scope")
-    if await tx.one(select(row).where(allowed(narrowed(response, roles), row, tx.viewer))) is None:
-        raise Forbidden("The scope lies outside the divisions of the token.")
+    inside(await tx.one(select(row).where(allowed(narrowed(response, roles), row, tx.viewer))))
 
 
 async def answerable(tx: Transaction, table: Table, key: int, what: str) -> None:
@@ -69,23 +74,17 @@ async def above(tx: Transaction, scope: Mapping[str, Any]) -> None:
         raise Forbidden("The division above the scope lies outside the divisions of the token.")
 
 
-async def ruled(tx: Transaction, step: Step) -> Rule | None:
+def ruled(step: Step, found: Standing) -> Rule | None:
     """Find what the plan's version in force says about a step; None: nothing.
 
     Raises:
         Conflict: no version is in force, but one must be to start, raise or lower.
     """
     level, action = _asked(step)
-    fits = (rule.c.version_id == version.c.id) & (rule.c.level == level) & (rule.c.action == action)
-    at = literal(step.effective_at, version.c.valid_from.type)
-    row = await tx.one(
-        select(rule, version.c.id.label("in_force"))
-        .select_from(version.outerjoin(rule, fits))
-        .where(version.c.plan_id == step.scope["plan_id"], valid(version, at))
-    )
-    if row is None and step.kind is not TransitionKind.END and level is not None:
+    if found.in_force is None and step.kind is not TransitionKind.END and level is not None:
         raise Conflict("No version of the plan is in force at `effectiveAt`.", ("input", "effectiveAt"))
-    return row if row is not None and row["id"] is not None else None
+    fits = (rule for rule in found.rules if (rule["level"], rule["action"]) == (level, action))
+    return next(fits, None)
 
 
 def _asked(step: Step) -> tuple[str | None, str | None]:

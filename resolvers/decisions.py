@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
 
-from resolvers.authority import Rule, permitted, ruled
+from resolvers.authority import inside, ruled
 from resolvers.rows import mutation
-from resolvers.steps import Step, recorded, settled, wished
+from resolvers.standing import Rule
+from resolvers.steps import Step, recorded, settled, turn, wished
 from resolvers.transaction import Transaction, named
 from schema.access import COMMAND, Role
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError
@@ -44,7 +46,7 @@ async def start_response(tx: Transaction, input: Start) -> int:  # noqa: A002
     `extensions.reason` APPROVAL_REQUIRED) where the plan asks for an approval: then `proposeDecision`.
     """
     sound(tx, input)
-    return await tx.once("startResponse", input.key, input, lambda: decide(tx, input))
+    return await tx.once("startResponse", input.key, input, lambda: decide(tx, input), turn(input))
 
 
 @mutation(ResponseTransition)
@@ -55,7 +57,7 @@ async def change_response_level(tx: Transaction, input: Change) -> int:  # noqa:
     `lastTransition` not the last, no plan version in force. FORBIDDEN as in startResponse.
     """
     sound(tx, input)
-    return await tx.once("changeResponseLevel", input.key, input, lambda: decide(tx, input))
+    return await tx.once("changeResponseLevel", input.key, input, lambda: decide(tx, input), turn(input))
 
 
 @mutation(ResponseTransition)
@@ -66,7 +68,7 @@ async def end_response(tx: Transaction, input: End) -> int:  # noqa: A002
     last. FORBIDDEN as in startResponse.
     """
     sound(tx, input)
-    return await tx.once("endResponse", input.key, input, lambda: decide(tx, input))
+    return await tx.once("endResponse", input.key, input, lambda: decide(tx, input), turn(input))
 
 
 @mutation(ResponseTransition)
@@ -80,7 +82,7 @@ async def correct_response(tx: Transaction, input: Correct) -> int:  # noqa: A00
     in changeResponseLevel; also where another response has taken the place of one that had ended.
     """
     sound(tx, input)
-    return await tx.once("correctResponse", input.key, input, lambda: decide(tx, input))
+    return await tx.once("correctResponse", input.key, input, lambda: decide(tx, input), turn(input))
 
 
 @mutation(ResponseTransition)
@@ -94,7 +96,9 @@ async def override_decision(tx: Transaction, input: Override) -> int:  # noqa: A
     reason = named(input.reason, "reason", LONGEST)
     with within(input.decision) as asked:
         sound(tx, asked)
-    return await tx.once("overrideDecision", asked.key, input, lambda: _override(tx, input.decision, reason))
+    return await tx.once(
+        "overrideDecision", asked.key, input, lambda: _override(tx, input.decision, reason), turn(asked)
+    )
 
 
 def sound(tx: Transaction, asked: Decision) -> None:
@@ -121,27 +125,28 @@ def within(decision: DecisionInput) -> Iterator[Decision]:
         raise
 
 
-async def ready(tx: Transaction, asked: Decision) -> tuple[Step, Rule | None]:
-    """Hold what is asked for against rights, record and plan: the step it makes, and the rule for it."""
-    step = await wished(tx, asked)
-    await permitted(tx, step.scope)
-    step = await settled(tx, step)
-    return step, await ruled(tx, step)
+async def ready(tx: Transaction, asked: Decision) -> tuple[Step, Rule | None, datetime]:
+    """Hold what is asked for against rights, record and plan: the step it makes, its rule, the moment."""
+    await tx.alone(turn(asked))
+    step, found = await wished(tx, asked)
+    inside(found.allowed)
+    step = await settled(tx, step, found)
+    return step, ruled(step, found), found.now
 
 
 async def decide(tx: Transaction, asked: Decision) -> int:
     """Decide what needs no approval, by the rules, whoever asked for it."""
-    step, rule = await ready(tx, asked)
+    step, rule, now = await ready(tx, asked)
     if rule is not None and rule["approval_required"]:
         raise Forbidden(
             "The plan in force asks for an approval first.", ("input",), reason="APPROVAL_REQUIRED"
         )
-    return await recorded(tx, step)
+    return await recorded(tx, step, now)
 
 
 async def _override(tx: Transaction, decision: DecisionInput, reason: str) -> int:
     with within(decision) as asked:
-        step, rule = await ready(tx, asked)
+        step, rule, now = await ready(tx, asked)
         if rule is None or not rule["approval_required"]:
             raise Conflict("The plan asks for no approval here; decide directly.", reason="NOT_NEEDED")
-        return await recorded(tx, step, reason)
+        return await recorded(tx, step, now, reason)

@@ -10,35 +10,15 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, DateTime, and_, any_, func, literal, or_, select, text, true
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy import BigInteger, any_, literal
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from resolvers import sources
 from resolvers.evidence import Condition, Evidence, Mark, Observed, Reading, Subject, Unit
 from resolvers.leaves import subject
 from resolvers.transaction import Transaction
-from schema import tables
-from schema.constant import number
 from schema.evidence import BRANCHES, UNITS, ConditionKind
-from schema.nodes.gauges import latest
-from schema.severity import level_at
 from schema.vocabulary import Precision
-
-plan = tables.plans.plan
-version = tables.plans.plan_version
-level = tables.plans.plan_level
-condition = tables.conditions.trigger_condition
-division = tables.divisions.division
-gauge = tables.gauges.gauge
-reading = tables.gauges.reading
-threshold = tables.gauges.threshold
-observation = tables.observations.observation
-response = tables.responses.response
-transition = tables.responses.response_transition
-
-MOST = 5_000
-"""Readings of a gauge that are looked at, newest first: two months at one in fifteen minutes and more."""
-SOME = 50
-"""Observations of a subject that are looked at, newest first."""
 
 Row = Mapping[str, Any]
 
@@ -63,24 +43,19 @@ async def gathered(
     tx: Transaction, plans: Sequence[int], at: datetime | None
 ) -> tuple[list[Weighed], Evidence]:
     """Read what the conditions of these plans say at a moment, and everything they look at."""
-    asked = await tx.one(
-        select(
-            func.coalesce(literal(at, DateTime(timezone=True)), func.clock_timestamp()).label("now"),
-            func.current_setting("TimeZone").label("zone"),
-        )
-    )
-    assert asked is not None
-    rows = await _conditions(tx, plans, asked["now"])
-    decided = await _decided(tx, plans)
-    weighed = [_weighed(made, decided) for made in _by(rows, "plan_id").values()]
+    rows = await tx.asked(sources.CONDITIONS, plans=plans, at=at)
+    now, zone = rows[0]["now"], rows[0]["zone"]
+    decided = {row["plan_id"]: row for row in await tx.asked(sources.DECIDED, plans=plans)}
+    made_of = _by((row for row in rows if row["id"] is not None), "plan_id")
+    weighed = [_weighed(made, decided) for made in made_of.values()]
     leaves = [leaf for one in weighed for tree in (one.enter, one.leave) for leaf in _leaves(tree.values())]
     evidence = Evidence(
-        asked["now"],
-        ZoneInfo(asked["zone"]),
-        await _readings(tx, leaves, asked["now"]),
+        now,
+        ZoneInfo(zone),
+        await _readings(tx, leaves, now),
         await _marks(tx, leaves),
-        await _observations(tx, leaves, asked["now"]),
-        await _units(tx, leaves, asked["now"]),
+        await _observations(tx, leaves, now),
+        await _units(tx, leaves, now),
     )
     return weighed, evidence
 
@@ -90,37 +65,6 @@ def _by(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
     for row in rows:
         found[row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)].append(row)
     return found
-
-
-async def _conditions(tx: Transaction, plans: Sequence[int], now: datetime) -> Sequence[Row]:
-    """Read every part of every condition of the versions in force, with what it needs of its plan."""
-    period = func.tstzrange(version.c.valid_from, version.c.valid_to)
-    joined = (
-        plan.join(version, version.c.plan_id == plan.c.id)
-        .join(level, level.c.version_id == version.c.id)
-        .join(condition, condition.c.level_id == level.c.id)
-        .outerjoin(gauge, gauge.c.id == condition.c.gauge_id)
-        .outerjoin(division, division.c.id == func.coalesce(condition.c.division_id, plan.c.division_id))
-    )
-    return await tx.all(
-        select(
-            condition,
-            plan.c.id.label("plan_id"),
-            plan.c.division_id.label("plan_division"),
-            plan.c.basin_id.label("plan_basin"),
-            plan.c.system.label("plan_system"),
-            version.c.id.label("version_id"),
-            level.c.level.label("plan_level"),
-            gauge.c.name.label("gauge"),
-            gauge.c.name_en.label("gauge_en"),
-            division.c.name.label("division"),
-            division.c.name_en.label("division_en"),
-        )
-        .select_from(joined)
-        .where(among(plan.c.id, plans), plan.c.system.is_not(None))
-        .where(period.op("@>")(literal(now, DateTime(timezone=True))))
-        .order_by(plan.c.id, level.c.level, condition.c.seq, condition.c.id)
-    )
 
 
 def _weighed(rows: list[Row], decided: Mapping[int, Row]) -> Weighed:
@@ -154,24 +98,6 @@ def _leaves(trees: Iterable[Condition]) -> Iterable[Condition]:
             yield one
 
 
-async def _decided(tx: Transaction, plans: Sequence[int]) -> dict[int, Row]:
-    """Read the last transition of each plan's system and scope: the level decided, even if still ahead."""
-    scope = or_(
-        and_(plan.c.basin_id.is_(None), response.c.division_id == plan.c.division_id),
-        response.c.basin_id == plan.c.basin_id,
-    )
-    same = and_(response.c.system == plan.c.system, scope, ~response.c.drill)
-    joined = plan.join(response, same).join(transition, transition.c.response_id == response.c.id)
-    rows = await tx.all(
-        select(plan.c.id.label("plan_id"), transition.c.response_id, transition.c.to)
-        .select_from(joined)
-        .where(among(plan.c.id, plans))
-        .ext(distinct_on(plan.c.id))
-        .order_by(plan.c.id, transition.c.effective_at.desc(), transition.c.id.desc())
-    )
-    return {row["plan_id"]: row for row in rows}
-
-
 async def _readings(tx: Transaction, leaves: Sequence[Condition], now: datetime) -> dict[int, list[Reading]]:
     """Read the readings of the gauges over as long a time as is asked, newest first, and the one before."""
     reach: dict[int, int] = {}
@@ -180,22 +106,9 @@ async def _readings(tx: Transaction, leaves: Sequence[Condition], now: datetime)
             row = leaf.row
             asked = max(row["for_minutes"] or 0, row["clear_minutes"] or 0) + row["fresh_minutes"]
             reach[row["gauge_id"]] = max(reach.get(row["gauge_id"], 0), asked)
-    wanted = (
-        func.unnest(literal(list(reach), ARRAY(BigInteger)), literal(list(reach.values()), ARRAY(BigInteger)))
-        .table_valued("gauge_id", "minutes")
-        .render_derived(name="wanted")
-    )
-    seen = and_(
-        reading.c.gauge_id == wanted.c.gauge_id,
-        reading.c.observed_at <= literal(now, DateTime(timezone=True)),
-    )
-    newest = select(func.max(reading.c.observed_at)).where(seen).correlate(wanted).scalar_subquery()
-    since = newest - wanted.c.minutes * text("interval '1 minute'")
-    kept = select(reading).where(seen, reading.c.observed_at >= since).correlate(wanted)
-    lateral = kept.order_by(reading.c.observed_at.desc()).limit(number(MOST)).lateral("kept")
-    rows = await tx.all(
-        select(lateral).select_from(wanted.join(lateral, true())).order_by(lateral.c.observed_at.desc())
-    )
+    if not reach:
+        return {}
+    rows = await tx.asked(sources.READINGS, gauges=list(reach), minutes=list(reach.values()), now=now)
     found: dict[int, list[Reading]] = defaultdict(list)
     for row in rows:
         made = Reading(row["id"], row["observed_at"], row["level"], row["trend"], row["datum"])
@@ -205,9 +118,7 @@ async def _readings(tx: Transaction, leaves: Sequence[Condition], now: datetime)
 
 async def _marks(tx: Transaction, leaves: Sequence[Condition]) -> dict[tuple[int, str], list[Mark]]:
     gauges = {leaf.row["gauge_id"] for leaf in leaves if leaf.row["mark"] is not None}
-    rows = await tx.all(
-        select(threshold).where(among(threshold.c.gauge_id, gauges)).order_by(*latest(threshold))
-    )
+    rows = await tx.asked(sources.MARKS, gauges=sorted(gauges)) if gauges else ()
     found: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for row in rows:
         since = date.min if row["as_of_precision"] == Precision.NONE.name else row["as_of"]
@@ -221,17 +132,9 @@ async def _observations(
     wanted = {subject(leaf) for leaf in leaves if leaf.kind.value in (*UNITS, ConditionKind.STATEMENT.value)}
     gauges = {one[1] for one in wanted if one[1] is not None}
     divisions = {one[2] for one in wanted if one[2] is not None}
-    same = (observation.c.kind, observation.c.gauge_id, observation.c.division_id, observation.c.topic)
-    place = func.row_number().over(
-        partition_by=same, order_by=(observation.c.observed_at.desc(), observation.c.id.desc())
-    )
-    ranked = (
-        select(observation, place.label("place"))
-        .where(or_(among(observation.c.gauge_id, gauges), among(observation.c.division_id, divisions)))
-        .where(observation.c.observed_at <= literal(now, DateTime(timezone=True)))
-        .subquery()
-    )
-    rows = await tx.all(select(ranked).where(ranked.c.place <= number(SOME)).order_by(ranked.c.place))
+    if not wanted:
+        return {}
+    rows = await tx.asked(sources.OBSERVATIONS, gauges=sorted(gauges), divisions=sorted(divisions), now=now)
     found: dict[Subject, list[Observed]] = defaultdict(list)
     for row in rows:
         found[row["kind"], row["gauge_id"], row["division_id"], row["topic"]].append(_observed(row))
@@ -258,18 +161,10 @@ async def _units(
 ) -> dict[tuple[int, str], list[Unit]]:
     """Read the levels in force in the divisions directly below those that are asked about."""
     wanted = {(leaf.division or 0, leaf.system) for leaf in leaves if leaf.kind is ConditionKind.UNITS}
-    moment: Any = literal(now, DateTime(timezone=True))
     found: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     if not wanted:
         return found
-    force = level_at(response, moment).label("level")
-    rows = await tx.all(
-        select(division.c.parent_id, division.c.name, division.c.name_en, response.c.system, force)
-        .select_from(response.join(division, division.c.id == response.c.division_id))
-        .where(among(division.c.parent_id, {one for one, _ in wanted}), ~response.c.drill)
-        .where(response.c.period.contains(moment))
-        .order_by(division.c.code)
-    )
+    rows = await tx.asked(sources.UNITS, parents=sorted({one for one, _ in wanted}), now=now)
     for row in rows:
         if row["level"] is not None:
             unit = Unit(row["name"], row["name_en"], row["level"])

@@ -16,7 +16,7 @@ from graphql import (
     get_named_type,
     type_from_ast,
 )
-from sqlalchemy import BigInteger, Dialect, Select, Text, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, Text, Update, cast, func, select, update
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
@@ -29,6 +29,7 @@ from resolvers.extent import Bounds
 from resolvers.record import record
 from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
+from schema import tables
 from schema.access import Viewer, own
 from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
@@ -49,14 +50,15 @@ SQL = 16_000_000
 class Asking:
     """One execution: what was sent, by whom.
 
-    `result` is the row that a mutation made; `after` and `upto` are the span of a feed; `resume` is the
-    position that a client comes back with.
+    `result` is the row that a mutation made, `once` the key it was sent with; `after` and `upto` are the span
+    of a feed; `resume` is the position that a client comes back with.
     """
 
     variables: dict[str, Any]
     viewer: Viewer
     secret: bytes
     result: int | None = None
+    once: str | None = None
     after: int = 0
     upto: int = 0
     resume: str | None = None
@@ -252,7 +254,17 @@ class Planner:
         asked = compiler.arguments.of(f"Mutation.{called}", definition, nodes[0])
         made = bound(Parameter(lambda run: run.result, ()), BigInteger())
         shown = compiler.found(NODES[get_named_type(definition.type).name], made, nodes)
-        return Change(MUTATIONS[called], asked.arguments, planned(select(cast(shown, Text))))
+        answer = select(cast(shown, Text)).add_cte(_noted(made).cte("noted"))
+        return Change(MUTATIONS[called], asked.arguments, planned(answer))
+
+
+def _noted(made: ColumnElement[int]) -> Update:
+    """Note what a mutation made beside its key, once; what is written last of all about it belongs here."""
+    kept = tables.events.mutation_key
+    subject = bound(Parameter(lambda run: run.viewer.subject, ()), Text())
+    key = bound(Parameter(lambda run: run.once, ()), Text())
+    mine = (kept.c.subject == subject, kept.c.key == key, kept.c.result.is_(None))
+    return update(kept).where(*mine).values(result=made)
 
 
 def worded(data: Select[Any]) -> Select[Any]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import orjson
 import strawberry
 from sqlalchemy import func, insert, literal, select
 
-from resolvers.authority import Rule, ruled, stands
+from resolvers.authority import ruled, stands
 from resolvers.clearance import cleared
 from resolvers.decisions import LONGEST, ready, sound, within
 from resolvers.rows import mutation
-from resolvers.steps import SCOPE, TOLD, Step, key, recorded, settled
+from resolvers.standing import SCOPE, Rule
+from resolvers.steps import TOLD, Step, faced, key, recorded, settled, turn
 from resolvers.transaction import Transaction, coerced, named
 from schema import tables, wording
 from schema.access import COMMAND
@@ -46,7 +47,7 @@ async def propose_decision(tx: Transaction, input: Proposed) -> int:  # noqa: A0
     """
     with within(input.decision) as asked:
         sound(tx, asked)
-    return await tx.once("proposeDecision", asked.key, input, lambda: _propose(tx, input))
+    return await tx.once("proposeDecision", asked.key, input, lambda: _propose(tx, input), turn(asked))
 
 
 @mutation(ResponseProposal)
@@ -107,13 +108,13 @@ async def _once(tx: Transaction, name: str, asked: ProposalActInput, act: Propos
 
 async def _propose(tx: Transaction, asked: ProposeDecisionInput) -> int:
     with within(asked.decision) as decision:
-        step, rule = await ready(tx, decision)
+        step, rule, now = await ready(tx, decision)
         if rule is None:
             raise Conflict("The plan says nothing about an approval here; decide directly.", reason="NO_RULE")
         await stands(tx, rule["proposer"], step.scope)
         await _free(tx, step)
     old = await _replaced(tx, asked.supersedes, step) if asked.supersedes is not None else None
-    row = await _written(tx, step, rule) | {"supersedes_id": old}
+    row = await _written(tx, step, rule, now) | {"supersedes_id": old}
     made = await tx.made(insert(proposal).values(row).returning(proposal.c.id))
     if old is not None:
         await acted(tx, old, ProposalAct.SUPERSEDE)
@@ -149,9 +150,8 @@ async def _replaced(tx: Transaction, id_: str, step: Step) -> int:
     return replaced
 
 
-async def _written(tx: Transaction, step: Step, rule: Rule) -> dict[str, Any]:
+async def _written(tx: Transaction, step: Step, rule: Rule, now: datetime) -> dict[str, Any]:
     """Say a proposal in full: its words, its digest, and until when it waits."""
-    now = await tx.clock()
     row: dict[str, Any] = {
         **step.told,
         **step.scope,
@@ -219,11 +219,14 @@ async def _act(tx: Transaction, asked: ProposalActInput, act: ProposalAct) -> in
 async def _approve(tx: Transaction, asked: ProposalActInput) -> int:
     """Do what was proposed, the way a direct decision is done."""
     row = await _seen(tx, asked, ProposalAct.APPROVE)
-    step = await settled(tx, _step(row))
-    rule = await ruled(tx, step)
+    step = _step(row)
+    await tx.alone(step.lock)
+    found = await faced(tx, step)
+    step = await settled(tx, step, found)
+    rule = ruled(step, found)
     if rule is None or rule["id"] != row["rule_id"]:
         raise Conflict("Another rule of the plan is in force now; propose it again.", reason="PLAN_CHANGED")
-    made = await recorded(tx, step)
+    made = await recorded(tx, step, found.now)
     await acted(tx, row["id"], ProposalAct.APPROVE, asked.reason, made)
     return made
 

@@ -9,7 +9,7 @@ import strawberry
 from sqlalchemy import ColumnElement, case, exists, select
 from sqlalchemy.sql.selectable import FromClause
 
-from resolvers import decisions, outcomes, steps
+from resolvers import decisions, steps
 from resolvers.authority import answerable
 from resolvers.log import fed, span
 from resolvers.responses import Scope, Systems, touches
@@ -33,7 +33,7 @@ from schema.nodes.intake import AcceptRecommendationInput, DismissRecommendation
 from schema.nodes.recommendations import Recommendation, RecommendationChange
 from schema.position import name
 from schema.scalars import DivisionCode
-from schema.vocabulary import ResponseLevel, TransitionKind
+from schema.vocabulary import EventKind, ResponseLevel, TransitionKind
 
 recommendation = tables.recommendations.recommendation
 LONGEST = 4000
@@ -98,7 +98,7 @@ async def _accept(tx: Transaction, asked: AcceptRecommendationInput) -> int:
     decision = await _decision(tx, asked, found)
     decisions.sound(tx, decision)
     made = await decisions.decide(tx, decision)
-    await outcomes.decided(tx, made)
+    await tx.follow(EventKind.TRANSITION, made)
     row = recommendation.c
     done = await tx.one(select(row.id).where(row.id == found["id"], row.transition_id == made))
     if done is None:

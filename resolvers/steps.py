@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import func, insert, literal, select
 
-from resolvers.transaction import Transaction
+from resolvers.standing import SCOPE, Standing, standing
+from resolvers.statement import Known, given
+from resolvers.transaction import Transaction, fingerprint
 from schema import tables, wording
 from schema.errors import BadUserInput, Conflict, NotFound
 from schema.nodes.decisions import (
@@ -19,7 +21,7 @@ from schema.nodes.decisions import (
     EndResponseInput,
     StartResponseInput,
 )
-from schema.position import key_of
+from schema.position import key_of, kind_of
 from schema.vocabulary import Basis, EventKind, Precision, ResponseLevel, TransitionKind
 
 response = tables.responses.response
@@ -27,9 +29,33 @@ transition = tables.responses.response_transition
 
 SEVERITY = [level.name for level in ResponseLevel]
 LOCK = 1 << 40
-SCOPE = ("plan_id", "system", "division_id", "basin_id", "drill")
 TOLD = ("to", "evidence_at", "decided_at", "effective_at", "expected_until", "reason", "document_no")
 """What proposals, transitions and steps have in common."""
+RECORDED = (
+    *TOLD,
+    "from",
+    "kind",
+    "corrects_id",
+    "response_id",
+    "recorded_at",
+    "effective_precision",
+    "effective_basis",
+    "recorded_by",
+    "override_reason",
+)
+RECORD = Known(
+    lambda: (
+        insert(transition)
+        .values({name: given(name, transition.c[name]) for name in RECORDED})
+        .returning(transition.c.id)
+    )
+)
+_KINDS = {
+    ChangeResponseLevelInput: None,
+    EndResponseInput: TransitionKind.END,
+    CorrectResponseInput: TransitionKind.CORRECT,
+}
+"""What kind of step each makes; the way of a change is not known before the record is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,11 @@ class Step:
     restores: str | None = None
 
     @property
+    def lock(self) -> int | None:
+        """The lock of its response, under which nobody else adds to it; None: it begins one."""
+        return None if self.response_id is None else lock_of(self.response_id)
+
+    @property
     def told(self) -> dict[str, Any]:
         """What of it is written down, whether it is proposed or recorded."""
         told = {name: getattr(self, name) for name in TOLD}
@@ -66,8 +97,8 @@ class Step:
         }
 
 
-async def wished(tx: Transaction, asked: Decision) -> Step:
-    """Resolve the IDs of what is asked for."""
+async def wished(tx: Transaction, asked: Decision) -> tuple[Step, Standing]:
+    """Resolve the IDs of what is asked for, and read how things stand there."""
     told: dict[str, Any] = {
         "effective_at": asked.effective_at,
         "evidence_at": asked.evidence_at,
@@ -77,41 +108,71 @@ async def wished(tx: Transaction, asked: Decision) -> Step:
         "document_no": asked.document_no,
     }
     if isinstance(asked, StartResponseInput):
-        return Step(await _new(tx, asked), TransitionKind.START, asked.level.name, **told)
-    row = await found(tx, response, asked.response, "Response", "response")
-    seen = asked.last_transition and key(asked.last_transition, "ResponseTransition", "lastTransition")
-    known: dict[str, Any] = {**told, "response_id": row["id"], "last_id": seen}
-    scope = {name: row[name] for name in SCOPE}
+        step = Step(await _new(tx, asked), TransitionKind.START, _level(asked), **told)
+        return step, await faced(tx, step)
+    response_id = key(asked.response, "Response", "response")
+    step = Step({}, _KINDS[type(asked)], _level(asked), response_id=response_id, **told)
+    found = await faced(tx, step)
+    seen: dict[str, Any] = {}
+    if asked.last_transition is not None:
+        seen["last_id"] = key(asked.last_transition, "ResponseTransition", "lastTransition")
+    if isinstance(asked, CorrectResponseInput):
+        seen["corrects_id"] = await _erroneous(tx, asked, response_id)
+    return replace(step, scope=found.scope, **seen), found
+
+
+def _level(asked: Decision) -> str | None:
+    """Give the level after what is asked for."""
     match asked:
-        case ChangeResponseLevelInput():
-            return Step(scope, None, asked.level.name, **known)
-        case EndResponseInput():
-            return Step(scope, TransitionKind.END, None, **known)
+        case StartResponseInput() | ChangeResponseLevelInput():
+            return asked.level.name
         case CorrectResponseInput():
-            known["corrects_id"] = await _erroneous(tx, asked, row["id"])
-            return Step(scope, TransitionKind.CORRECT, asked.to and asked.to.name, **known)
+            return asked.to and asked.to.name
+        case EndResponseInput():
+            return None
 
 
-async def settled(tx: Transaction, step: Step) -> Step:
-    """Hold a step against the record of its response, which nobody else adds to meanwhile.
+async def faced(tx: Transaction, step: Step) -> Standing:
+    """Read how things stand for a step.
+
+    Raises:
+        NotFound: there is no such response.
+    """
+    found = await standing(tx, step.response_id, step.scope, step.effective_at, step.to)
+    if found is None:
+        raise NotFound("There is no such Response.", ("input", "response"))
+    return found
+
+
+def turn(asked: Decision) -> int | None:
+    """Give the lock of the response that is asked for, if it is one: nobody else adds to it meanwhile."""
+    if isinstance(asked, StartResponseInput) or kind_of(asked.response) != "Response":
+        return None
+    return lock_of(key_of(asked.response, "Response"))
+
+
+def lock_of(response_id: int) -> int:
+    """Name the lock of a response; whatever an ID may hold is a name."""
+    return (LOCK + response_id) % (1 << 63)
+
+
+async def settled(tx: Transaction, step: Step, found: Standing) -> Step:
+    """Hold a step against the record of its response, whose lock is held.
 
     Raises:
         Conflict: the order of things does not allow it.
     """
     if step.response_id is None:
         return step
-    await tx.all(select(func.pg_advisory_xact_lock(LOCK + step.response_id)))
-    newest = select(transition).where(transition.c.response_id == step.response_id)
-    last = await tx.one(newest.order_by(transition.c.id.desc()))
+    last = found.last
     assert last is not None
     _follows(last, step)
     made = replace(step, from_=last["to"], last_id=last["id"], kind=step.kind or _way(last["to"], step.to))
     return await _mending(tx, made, last) if made.kind is TransitionKind.CORRECT else made
 
 
-async def recorded(tx: Transaction, step: Step, override: str | None = None) -> int:
+async def recorded(tx: Transaction, step: Step, now: datetime, override: str | None = None) -> int:
     """Append the transition and put it on the event log."""
-    now = await tx.clock()
     made = {
         **step.told,
         "response_id": step.response_id or await _opened(tx, step),
@@ -122,7 +183,8 @@ async def recorded(tx: Transaction, step: Step, override: str | None = None) -> 
         "recorded_by": tx.viewer.subject,
         "override_reason": override,
     }
-    done = await tx.made(insert(transition).values(made).returning(transition.c.id))
+    (row,) = await tx.asked(RECORD, **made)
+    done: int = row["id"]
     tx.emit(EventKind.TRANSITION, done)
     if override is not None:
         tx.emit(EventKind.OVERRIDE, done)
@@ -215,6 +277,11 @@ async def _mending(tx: Transaction, step: Step, last: Mapping[str, Any]) -> Step
 
 
 async def _opened(tx: Transaction, step: Step) -> int:
-    """Add the response that a START begins; the constraint on overlaps has the last word."""
+    """Add the response that a START begins; the constraint on overlaps has the last word.
+
+    Of two at once the second waits before it writes: two rows that exclude each other would wait in a circle.
+    """
+    same = [step.scope[name] for name in SCOPE if name != "plan_id"]
+    await tx.alone(int.from_bytes(fingerprint(same)[:7]))
     period = func.tstzrange(literal(step.effective_at, transition.c.effective_at.type), None)
     return await tx.made(insert(response).values(**step.scope, period=period).returning(response.c.id))

@@ -9,12 +9,12 @@ from enum import Enum
 from typing import Any, Protocol
 
 import orjson
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import BigInteger, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ClauseElement
 
 from resolvers.plan import Asking
-from resolvers.statement import shaped
+from resolvers.statement import Known, given, shaped
 from schema import tables
 from schema.access import Role, Viewer
 from schema.errors import BadUserInput, Conflict, Forbidden, Unauthenticated
@@ -34,16 +34,58 @@ class Connection(Protocol):
     async def fetch(self, sql: str, /, *parameters: Any) -> Sequence[Any]:
         """Run a statement."""
 
+    async def execute(self, sql: str, /) -> str:
+        """Run several statements without parameters, sent at once."""
+
+
+kept = tables.events.mutation_key
+
+
+def _keep() -> ClauseElement:
+    """Insert a key, or take over one whose time is over; then wait until nobody else holds the lock.
+
+    What a transaction sets for itself before anything is read belongs here too: it is sent first.
+    """
+    made = insert(kept).values({name: given(name, kept.c[name]) for name in KEY})
+    over = made.on_conflict_do_update(
+        index_elements=["subject", "key"],
+        set_={**{name: made.excluded[name] for name in KEY}, "result": None, "recorded_at": CLOCK},
+        where=kept.c.recorded_at < func.now() - KEPT,
+    )
+    return over.returning(kept.c.key, func.pg_advisory_xact_lock(given("lock", BigInteger())))
+
+
+KEY = ("subject", "key", "mutation", "fingerprint")
+CLOCK = func.clock_timestamp()
+KEEP = Known(_keep)
+NOW = Known(lambda: select(CLOCK.label("now")))
+LOCKED = Known(lambda: select(func.pg_advisory_xact_lock(given("lock", BigInteger()))))
+
 
 class Transaction:
     """One mutation in one transaction, for one viewer."""
 
-    def __init__(self, connection: Connection, viewer: Viewer, secret: bytes) -> None:
-        """Keep them; nothing is written yet."""
+    def __init__(self, connection: Connection, viewer: Viewer, secret: bytes, *, hasty: bool = False) -> None:
+        """Keep them; nothing is written yet.
+
+        Where it is `hasty`, what follows from its events and others are busy with is left for after its
+        commit: these transitions are in `left`.
+        """
         self.connection = connection
         self.viewer = viewer
         self.secret = secret
+        self.key: str | None = None
         self.emitted: list[tuple[EventKind, int]] = []
+        self.locks: set[int] = set()
+        self.followed: set[tuple[EventKind, int]] = set()
+        self.hasty = hasty
+        self.left: list[int] = []
+
+    async def asked(self, known: Known, **values: Any) -> Sequence[Mapping[str, Any]]:
+        """Run a known statement with the values that it is given, and give its rows."""
+        plan = known.filled(values)
+        run = Asking({}, self.viewer, self.secret)
+        return await self.connection.fetch(plan.sql, *plan.parameters(run))
 
     async def all(self, statement: ClauseElement) -> Sequence[Mapping[str, Any]]:
         """Run a statement, its values as parameters, and give its rows."""
@@ -65,10 +107,15 @@ class Transaction:
 
     async def clock(self) -> datetime:
         """Give the moment it is: the database's, as all that is recorded."""
-        row = await self.one(select(func.clock_timestamp().label("now")))
-        assert row is not None
+        (row,) = await self.asked(NOW)
         now: datetime = row["now"]
         return now
+
+    async def alone(self, lock: int | None) -> None:
+        """Wait until no other transaction holds this lock, and hold it to the end."""
+        if lock is not None and lock not in self.locks:
+            await self.asked(LOCKED, lock=lock)
+            self.locks.add(lock)
 
     def allow(self, roles: Sequence[Role]) -> None:
         """Let only these roles go on.
@@ -85,43 +132,49 @@ class Transaction:
         """Put an event at the end of the log, when everything else is written."""
         self.emitted.append((kind, key))
 
-    async def finish(self) -> None:
+    async def follow(self, kind: EventKind, key: int) -> None:
+        """Do what follows from an event, once."""
+        if kind in FOLLOWS and (kind, key) not in self.followed:
+            self.followed.add((kind, key))
+            await FOLLOWS[kind](self, key)
+
+    async def finish(self, then: str = "") -> None:
         """Do what follows from the events; then take the head of the log last, write the events, ring once.
 
         Whoever holds the head's row commits before the next may take it, so the log is in commit order.
+        COMMIT as `then` is sent along: nobody waits for the head while an answer travels here and back.
         """
         for kind, key in tuple(self.emitted):
-            if kind in FOLLOWS:
-                await FOLLOWS[kind](self, key)
-        head, event = tables.events.event_head, tables.events.event
-        for kind, key in self.emitted:
-            seq = await self.one(update(head).values(seq=head.c.seq + 1).returning(head.c.seq))
-            assert seq is not None
-            told = {"seq": seq["seq"], "kind": kind.value, tables.events.SUBJECT[kind]: key}
-            await self.all(insert(event).values(told))
-        if self.emitted:
-            await self.all(select(func.pg_notify(BELL, "")))
+            await self.follow(kind, key)
+        told = [{"kind": kind.value, tables.events.SUBJECT[kind]: key} for kind, key in self.emitted]
+        tell = f"SELECT levee_tell('{BELL}', '{orjson.dumps(told).decode()}')" if told else ""
+        if last := "; ".join(filter(None, (tell, then))):
+            await self.connection.execute(last)
 
-    async def once(self, mutation: str, key: str, told: Any, effect: Callable[[], Awaitable[int]]) -> int:
+    async def once(
+        self,
+        mutation: str,
+        key: str,
+        told: Any,
+        effect: Callable[[], Awaitable[int]],
+        lock: int | None = None,
+    ) -> int:
         """Have an effect once for a key of this subject; a retry gives the same result.
 
-        The second of two at once waits for the first. Raises Conflict when the key stood for another input or
-        another mutation, BadUserInput when it is blank or too long.
+        The second of two at once waits for the first, then for whoever else holds the `lock`. The result is
+        noted beside the key by the statement that shows it (`resolvers/plan.py`). Raises Conflict when the
+        key stood for another input or another mutation, BadUserInput when it is blank or too long.
         """
-        kept = tables.events.mutation_key
-        subject = self.viewer.subject
+        self.key = named(key, "key", LONGEST_KEY)
         mark = fingerprint(told)
-        mine = (kept.c.subject == subject, kept.c.key == named(key, "key", LONGEST_KEY))
-        await self.all(delete(kept).where(*mine, kept.c.recorded_at < func.now() - KEPT))
-        made = insert(kept).values(subject=subject, key=key, mutation=mutation, fingerprint=mark)
-        if await self.one(made.on_conflict_do_nothing().returning(kept.c.key)) is None:
+        mine = {"subject": self.viewer.subject, "key": self.key}
+        if not await self.asked(KEEP, **mine, mutation=mutation, fingerprint=mark, lock=lock):
             return await self._again(mutation, mark, mine)
-        result = await effect()
-        await self.all(update(kept).where(*mine).values(result=result))
-        return result
+        self.locks |= {lock} if lock is not None else set()
+        return await effect()
 
-    async def _again(self, mutation: str, mark: bytes, mine: Any) -> int:
-        row = await self.one(select(tables.events.mutation_key).where(*mine))
+    async def _again(self, mutation: str, mark: bytes, mine: Mapping[str, str]) -> int:
+        row = await self.one(select(kept).where(*(kept.c[name] == value for name, value in mine.items())))
         if row is None:
             raise Conflict(
                 "The first attempt with this `key` is still under way; send it again.", ("input", "key")

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, func, insert, literal, or_, select, true, update
+from sqlalchemy import BigInteger, any_, func, insert, or_, select, true, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from resolvers import reasons
 from resolvers.conditions import entered, left, still
 from resolvers.evidence import Evidence, Finding
-from resolvers.gathering import Weighed, among, gathered
+from resolvers.gathering import Weighed, gathered
+from resolvers.statement import Known, given
 from resolvers.steps import SEVERITY
 from resolvers.transaction import Transaction
 from schema import tables
@@ -33,7 +34,14 @@ level = tables.plans.plan_level
 version = tables.plans.plan_version
 plan = tables.plans.plan
 
-LOCK = 1 << 41
+LOCK = 1 << 42
+ALONE = Known(lambda: select(func.pg_advisory_xact_lock(func.unnest(given("locks", ARRAY(BigInteger))))))
+STANDING = Known(
+    lambda: select(recommendation).where(
+        recommendation.c.plan_id == any_(given("plans", ARRAY(BigInteger))),
+        recommendation.c.lapsed_at.is_(None),
+    )
+)
 UP = (TransitionKind.START.value, TransitionKind.RAISE.value)
 VERDICTS = {True: Verdict.HOLDS, False: Verdict.FAILS, None: Verdict.UNKNOWN}
 
@@ -65,24 +73,35 @@ async def lock(tx: Transaction, plans: Sequence[int]) -> None:
     A response is locked before (`resolvers/steps.py`), a row of a recommendation after: in one order for all.
     """
     locks = [LOCK + key for key in sorted(plans)]
-    await tx.all(select(func.pg_advisory_xact_lock(func.unnest(literal(locks, ARRAY(BigInteger))))))
+    if not tx.locks.issuperset(locks):
+        await tx.asked(ALONE, locks=locks)
+        tx.locks.update(locks)
+
+
+async def standing(tx: Transaction, plans: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Read the recommendation that stands for each of these plans, whose locks are held."""
+    return {row["plan_id"]: row for row in await tx.asked(STANDING, plans=plans)}
 
 
 async def weigh(tx: Transaction, plans: Sequence[int], at: datetime | None = None) -> None:
     """Weigh plans as of a moment, default now; make, keep and end recommendations."""
-    if not plans:
-        return
-    await lock(tx, plans)
+    if plans:
+        await lock(tx, plans)
+        await held(tx, plans, await standing(tx, plans), at)
+
+
+async def held(
+    tx: Transaction,
+    plans: Sequence[int],
+    current: Mapping[int, Mapping[str, Any]],
+    at: datetime | None = None,
+) -> None:
+    """Hold what the conditions of plans call for against the recommendations that stand for them."""
+    rest = dict(current)
     weighed, evidence = await gathered(tx, plans, at)
-    current = await tx.all(
-        select(recommendation).where(
-            among(recommendation.c.plan_id, plans), recommendation.c.lapsed_at.is_(None)
-        )
-    )
-    standing = {row["plan_id"]: row for row in current}
     for one in weighed:
-        await _settle(tx, one, evidence, standing.pop(one.row["plan_id"], None))
-    for row in standing.values():  # its plan has no version in force, or none with conditions, any more
+        await _settle(tx, one, evidence, rest.pop(one.row["plan_id"], None))
+    for row in rest.values():  # its plan has no version in force, or none with conditions, any more
         await _lapse(tx, row, evidence.now)
 
 
@@ -190,8 +209,7 @@ async def _make(tx: Transaction, one: Weighed, made: Advice, evidence: Evidence)
         )
         .returning(recommendation.c.id)
     )
-    for found in made.grounds.all():
-        await tx.all(insert(ground).values(_ground(key, found, evidence)))
+    await tx.all(insert(ground).values([_ground(key, found, evidence) for found in made.grounds.all()]))
     tx.emit(EventKind.RECOMMENDATION, key)
 
 

@@ -151,7 +151,8 @@ def allowed(rule: Rule | None, row: FromClause, viewer: Viewer) -> ColumnElement
     if rule.division is None:
         return true()
     codes = ViewerDivisions(rule.roles).parameter()
-    inside: ColumnElement[bool] = row.c[rule.division].in_(select(func.levee_divisions_below(codes)))
+    below = func.levee_divisions_below(codes).column_valued("below")  # a relation: written out, not called
+    inside: ColumnElement[bool] = row.c[rule.division].in_(select(below))
     if rule.basin is None:
         return inside
     return or_(inside, func.levee_basin_covered(row.c[rule.basin], codes))

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, BindParameter, Boolean, Date, DateTime, Doubl
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
+from schema.access import Viewer
 from schema.errors import BadUserInput, LeveeError
 
 T = TypeVar("T")
@@ -20,7 +21,9 @@ class Run(Protocol):
     """One execution of a plan: what was sent, by whom."""
 
     variables: dict[str, Any]
+    viewer: Viewer
     result: int | None
+    once: str | None
     after: int
     upto: int
     resume: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ import asyncpg
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
 from schema.tables import proposals, responses
 from server.metrics import STATEMENT
-from server.pool import BROKEN, Connection, Lent, Pool
+from server.pool import BROKEN, SAID, Connection, Lent, Pool
 from server.settings import Settings
 
 ACQUIRE = 1.0
@@ -72,9 +72,20 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        """Lend a connection with a transaction open: committed at the end, rolled back on an error."""
-        async with self.connection() as connection, connection.transaction():
-            yield connection
+        """Lend a connection with a transaction open: rolled back on an error, committed at the end if it is
+        still open then.
+        """
+        async with self.connection() as connection:
+            await connection.execute("BEGIN")
+            try:
+                yield connection
+                if connection.is_in_transaction():
+                    await connection.execute("COMMIT")
+            except BaseException:
+                if connection.is_in_transaction():
+                    with suppress(*SAID):  # what cannot be rolled back is ended at its return
+                        await connection.execute("ROLLBACK")
+                raise
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ from resolvers.plan import Asking, Planner, Question, introspective
 from resolvers.transaction import Transaction
 from schema.access import Viewer
 from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, TooCostly
+from server.afterwards import Afterwards
 from server.database import Database
 
 log = structlog.get_logger()
@@ -79,6 +80,7 @@ class Execution:
         self.planner = Planner(api, bounds, discreet=discreet)
         self.database = database
         self.secret = secret
+        self.afterwards = Afterwards(database, secret)
 
     async def answer(self, sent: Sent, viewer: Viewer, *, mutate: bool = True) -> Answer:
         """Answer a query, or a mutation where `mutate` allows; errors are part of the answer."""
@@ -136,10 +138,12 @@ class Execution:
         run = Asking(question.variables, viewer, self.secret)
         values = change.values(run)
         async with self.database.transaction() as connection:
-            tx = Transaction(connection, viewer, self.secret)
-            run.result = await change.effect(tx, **values)
+            tx = Transaction(connection, viewer, self.secret, hasty=True)
+            run.result, run.once = await change.effect(tx, **values), tx.key
             shown: str = await connection.fetchval(change.shown.sql, *change.shown.parameters(run))
-            await tx.finish()
+            await tx.finish("COMMIT")
+        if tx.left:
+            await self.afterwards.follow(tx.left)
         return shown
 
     async def _read(self, question: Question, viewer: Viewer) -> str:

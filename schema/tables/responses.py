@@ -49,7 +49,7 @@ response = table(
 
 response_transition = table(
     "response_transition",
-    reference("response_id", "response", "The response it belongs to (所属应急响应)."),
+    reference("response_id", "response", "The response it belongs to (所属应急响应).", index=False),
     word("kind", TransitionKind, "What it does (变动类型)."),
     word("from", ResponseLevel, "The level before; null at a start (原级别).", nullable=True),
     word("to", ResponseLevel, "The level after; null at an end (新级别).", nullable=True),
@@ -97,6 +97,7 @@ response_transition = table(
         postgresql_where=text("kind = 'START'"),
     ),
     Index("ix_response_transition_effective_at", "effective_at"),
+    Index("ix_response_transition_response_id", "response_id", "id"),
     Index("ix_response_transition_walk", "response_id", "effective_at", "id"),
     comment="One change of a response's level, never changed afterwards (响应变动).",
     access=Access(read=anyone),

@@ -29,6 +29,7 @@ task = table(
     CheckConstraint("num_nonnulls(unit_id, warden_id, labour_id) = 1", name="assignee"),
     CheckConstraint("(lapses_at IS NULL) = (lapsed_by_id IS NULL)", name="lapsed"),
     Index("ix_task_due_at", "due_at", postgresql_where=text("lapses_at IS NULL")),
+    Index("ix_task_in_motion", "response_id", "action_id", postgresql_where=text("lapses_at IS NULL")),
     comment="What one unit, warden or pool of labour has to do since a level was announced (响应任务).",
     access=Access(read=anyone, write=within("division_id", *COMMAND)),
 )
