@@ -18,7 +18,7 @@ TEXT = """subscription Changes({}) {{ responseLevelChanged({}) {{
   cursor transition {{ id kind from to response {{ system drill }} }}
 }} }}"""
 QUERY = TEXT.format("$division: DivisionCode, $after: Cursor", "division: $division, after: $after")
-PATIENCE = 60.0  # seconds for what must come
+PATIENCE = 120.0  # seconds for what must come; so many screens are let in 200 a second after the first 1,000
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def levee(cluster: Cluster, folder: Path) -> Server:
         "LEVEE_SECRET": secrets.token_hex(16),
         "LEVEE_OPEN_READS": "1",
         "LEVEE_PORT": "{port}",
+        "LEVEE_SOCKETS__SUBJECT": "100000",  # all screens come without a token: to Levee they are one subject
     }
     return Server("Levee", (sys.executable, "-m", "server", "serve"), environment, folder)
 

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 
 from resolvers.layers import LAYERS
 from resolvers.roots import api
@@ -22,7 +22,7 @@ from server.hub import STATEMENTS, Hub
 from server.outbox import Outbox
 from server.secret import secret
 from server.settings import Settings
-from server.sockets import Sockets, graphql_socket
+from server.sockets import Sockets
 from server.stream import Streams
 
 
@@ -34,7 +34,6 @@ def create_app(settings: Settings) -> Starlette:
             Route("/livez", livez),
             Route("/readyz", readyz),
             Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]),
-            WebSocketRoute("/graphql", graphql_socket),
             Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tiles.tile),
             Route("/tiles/{layer}/{z}/{x}/{y}.pbf", tiles.tile),
             Route("/tiles/{layer}.json", tiles.tilejson),
@@ -67,7 +66,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
                 api, opened, secret(settings), settings.limits, discreet=settings.production
             )
             app.state.outbox = Outbox(apart, settings.database_url)
-            hub = Hub(apart, app.state.outbox)
+            hub = Hub(apart, app.state.outbox, settings.sockets)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
             app.state.streams = Streams(app.state.execution, hub)
             async with (

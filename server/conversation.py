@@ -5,93 +5,85 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from graphql import OperationType
-from starlette.websockets import WebSocket
+from starlette.requests import HTTPConnection
 
 from resolvers.document import Refused
 from resolvers.feed import feed
-from resolvers.plan import Asking
+from resolvers.plan import Asking, Question
 from schema.access import Viewer
-from schema.errors import TooCostly, Unauthenticated
-from schema.position import seal
+from schema.errors import Unauthenticated
 from server import frames
 from server.execution import Answer, Sent, told
 from server.frames import Breach
-from server.group import ALONE
-from server.news import News
-from server.outbox import within
-from server.reader import Reader
-from server.tray import Tray
+from server.member import Operation
+from server.turns import Turns
 
 if TYPE_CHECKING:
     from server.sockets import Sockets
+    from server.wire import Wire
 
 log = structlog.get_logger()
 
 
-class Operation(Reader):
-    """One operation of one socket; in the hub, a member of a group."""
-
-    def __init__(self, talk: Conversation, id_: str, sent: Sent) -> None:
-        """Keep them."""
-        self.attend("WS", sent, talk.tray)
-        self.talk = talk
-        self.id = id_
-        self.start = frames.next_start(id_)
-
-    def tell(self, news: News) -> None:
-        """Send it."""
-        self.told += 1
-        self.tray.put(self.start, news.text, frames.NEXT_END)
-
-    def fail(self, error: Exception) -> None:
-        """End with an error; the socket stays open."""
-        self.talk.refuse(self, [told(error)])
-
-    def overflow(self) -> None:
-        """Close the socket: its client does not read, but may resume."""
-        self.talk.close(frames.SLOW, "Too slow: what was sent was not read. Resume from your cursor.")
-
-
-class Conversation:
+class Conversation(Turns):
     """One connection that speaks the protocol."""
 
-    def __init__(self, sockets: Sockets, websocket: WebSocket) -> None:
-        """Begin unknown: nobody has said who it is."""
-        self.sockets = sockets
-        self.websocket = websocket
-        self.viewer: Viewer | None = None
-        self.tray = Tray()
-        self.operations: dict[str, Operation] = {}
-        self.verdict: asyncio.Future[Breach] = asyncio.get_running_loop().create_future()
-        self.timers: dict[str, asyncio.TimerHandle] = {}
+    __slots__ = ("answering", "asked", "awaited", "expiry", "operations", "timer", "viewer")
 
-    async def run(self) -> None:
-        """Read and write until either side closes."""
+    def __init__(self, sockets: Sockets, wire: Wire, asked: HTTPConnection) -> None:
+        """Begin unknown: nobody has said who it is."""
+        super().__init__(sockets, wire)
+        self.asked: HTTPConnection | None = asked
+        self.viewer: Viewer | None = None
+        self.operations: dict[str, Operation] = {}
+        self.answering = 0
+        """Queries and mutations under way."""
+        self.awaited = 0
+        """Pings that wait for their pong."""
+        self.timer: asyncio.TimerHandle | None = None
+        """Of connection_init, then of the pings."""
+        self.expiry: asyncio.TimerHandle | None = None
+
+    def begin(self) -> None:
+        """Wait to be told who it is."""
+        assert self.asked is not None
         self.sockets.open.add(self)
-        self._later("init", self.sockets.limits.init, self._silent)
-        reading = asyncio.create_task(self._read())
-        writing = asyncio.create_task(self.tray.write(self.websocket.send_text))
-        any_end: list[asyncio.Future[Any]] = [reading, writing, self.verdict]
-        try:
-            await asyncio.wait(any_end, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            reading.cancel()
-            writing.cancel()
-            ended, _ = await asyncio.gather(reading, writing, return_exceptions=True)
-            self._release()
-            self.sockets.open.discard(self)
-        await self._say_why(ended)
+        self.timer = self.later(self.sockets.quotas.init, self._silent)
+        if frames.PROTOCOL not in self.asked.scope["subprotocols"]:
+            self.close(frames.NO_PROTOCOL, f"The subprotocol is {frames.PROTOCOL}.")
+
+    def answered(self) -> None:
+        """Take the answer to a ping; one that nobody asked for counts."""
+        if self.awaited:
+            self.awaited -= 1
+        else:
+            self.charge()
 
     def close(self, code: int, reason: str) -> None:
         """Close at once; what waits to be sent is dropped."""
-        if not self.verdict.done():
-            self.verdict.set_result(Breach(code, reason))
-        self._release()
+        if not self.closed:
+            self.release()
+            self.wire.close(code, reason)
+
+    def release(self) -> None:
+        """Hold nobody up any more: no timer, no place in the hub, nothing to send."""
+        if self.closed:
+            return
+        self.closed = True
+        for timer in (self.timer, self.expiry, self.slow, self.joining):
+            if timer is not None:
+                timer.cancel()
+        self.inbox.clear()
+        for operation in tuple(self.operations.values()):
+            self._complete(operation.id)
+        self.tray.end()
+        self.sockets.open.discard(self)
+        if self.viewer is not None:
+            self.sockets.dismiss(self.viewer)
 
     def refuse(self, operation: Operation, errors: Sequence[Mapping[str, Any]]) -> None:
         """End an operation with an `error` message."""
@@ -99,10 +91,14 @@ class Conversation:
             self.tray.put(frames.error(operation.id, errors))
             operation.note([error["extensions"]["code"] for error in errors])
 
-    async def answer(self, operation: Operation) -> None:
+    async def answer(self, operation: Operation, sent: Sent) -> None:
         """Run a query or a mutation and send what it gives; to a client that has gone on, nothing."""
         assert self.viewer is not None
-        answer: Answer = await self.sockets.execution.answer(operation.sent, self.viewer)
+        self.answering += 1
+        try:
+            answer: Answer = await self.sockets.execution.answer(sent, self.viewer)
+        finally:
+            self.answering -= 1
         if answer.status >= 400:
             self.refuse(operation, answer.errors)
         elif self._end(operation):
@@ -110,80 +106,91 @@ class Conversation:
             self.tray.put(frames.plain("complete", id=operation.id))
             operation.note([error["extensions"]["code"] for error in answer.errors])
 
-    async def _read(self) -> None:
-        """Obey one message after another, in turn with all other sockets.
-
-        A client that does not read its answers is not read further.
-        """
-        while (message := await self.websocket.receive())["type"] == "websocket.receive":
-            await self._obey(frames.read(message))
-            await asyncio.sleep(0)
-            if not (self.tray.roomy or await within(self.tray.room(), ALONE)):
-                raise Breach(frames.SLOW, "Too slow: the answers were not read.")
-
-    async def _obey(self, body: Mapping[str, Any]) -> None:
+    def obey(self, body: Mapping[str, Any]) -> None:
+        """Do what a message asks."""
         match body["type"]:
             case "connection_init":
                 self._init(frames.member(body, "payload"))
             case "ping":
                 payload = {"payload": body["payload"]} if "payload" in body else {}
                 self.tray.put(frames.plain("pong", **payload))
+                self.charge()
             case "pong":
-                pass
+                self.answered()
             case "subscribe":
-                await self._subscribe(body)
+                self._subscribe(body)
             case "complete":
-                self._complete(frames.identity(body))
+                self._complete(frames.identity(body), charged=True)
             case _:
                 raise Breach(frames.BAD, "The `type` of the message is not one that a client sends.")
 
     def _init(self, payload: Mapping[str, Any]) -> None:
         if self.viewer is not None:
             raise Breach(frames.TOO_MANY_INITS, "Too many initialisation requests")
+        assert self.asked is not None
+        assert self.timer is not None
         try:
-            self.viewer, expiry = self.sockets.who(self.websocket, payload)
+            viewer, expiry = self.sockets.who(self.asked, payload)
         except Unauthenticated as error:
             raise Breach(frames.FORBIDDEN, f"{error.code}: {error}") from None
-        self.timers.pop("init").cancel()
+        if not self.sockets.admit(viewer):
+            most = self.sockets.quotas.subject
+            raise Breach(frames.CROWDED, f"At most {most} sockets at once of one subject: close some first.")
+        self.viewer, self.asked = viewer, None
+        self.timer.cancel()
         self.tray.put(frames.plain("connection_ack"))
-        self._later("ping", self.sockets.limits.ping, self._ping)
+        self.timer = self.later(self.sockets.quotas.ping, self._ping)
         if expiry is not None:
-            self._later("expiry", expiry - time.time(), self._expire)
+            self.expiry = self.later(expiry - time.time(), self._expire)
 
-    async def _subscribe(self, body: Mapping[str, Any]) -> None:
-        """Begin an operation. The position of a subscription is settled before the next message is read."""
+    def _subscribe(self, body: Mapping[str, Any]) -> None:
+        """Begin an operation. The position of a subscription is settled before the next message is obeyed."""
         if self.viewer is None:
             raise Breach(frames.UNAUTHORISED, "Unauthorized")
         id_, sent = frames.identity(body), frames.asked(body)
         if id_ in self.operations:
             raise Breach(frames.DUPLICATE, f"Subscriber for {id_} already exists")
-        operation = Operation(self, id_, sent)
-        most = self.sockets.limits.operations
-        if len(self.operations) >= most:
-            crowded = TooCostly(f"At most {most} operations at once on one socket; complete some first.")
-            self.tray.put(frames.error(id_, [crowded.told()]))
+        refusal = self.sockets.full(len(self.operations))
+        if refusal is not None:
+            self.tray.put(frames.error(id_, [refusal.told()]))
+            self.charge()
             return
-        self.operations[id_] = operation
+        operation = self.operations[id_] = Operation(self, id_, sent)
         try:
-            await self._begin(operation, self.viewer)
+            question = self.sockets.execution.planner.question(
+                sent.query, sent.operation_name, sent.variables
+            )
         except Refused as refused:
             self.refuse(operation, [error.told() for error in refused.errors])
-        except Exception as error:
-            operation.fail(error)
-
-    async def _begin(self, operation: Operation, viewer: Viewer) -> None:
-        execution, sent = self.sockets.execution, operation.sent
-        question = execution.planner.question(sent.query, sent.operation_name, sent.variables)
-        if question.operation.operation is not OperationType.SUBSCRIPTION:
-            self.sockets.spawn(operation)
+            self.charge()
             return
-        asked = feed(execution.planner, question, viewer)
-        await self.sockets.hub.join(asked, Asking(question.variables, viewer, execution.secret), operation)
+        if question.operation.operation is OperationType.SUBSCRIPTION:
+            self.joining = asyncio.create_task(self._join(operation, question, self.viewer))
+        else:
+            self.sockets.spawn(operation, sent)
 
-    def _complete(self, id_: str) -> None:
+    async def _join(self, operation: Operation, question: Question, viewer: Viewer) -> None:
+        """Settle where a subscription begins."""
+        execution = self.sockets.execution
+        try:
+            asked = feed(execution.planner, question, viewer)
+            await self.sockets.hub.join(
+                asked, Asking(question.variables, viewer, execution.secret), operation
+            )
+        except Exception as error:
+            errors = error.errors if isinstance(error, Refused) else ()
+            self.refuse(operation, [one.told() for one in errors] or [told(error)])
+            self.charge()
+        finally:
+            self.joining = None
+        self.resume()
+
+    def _complete(self, id_: str, *, charged: bool = False) -> None:
         operation = self.operations.get(id_)
         if operation is not None and self._end(operation):
             operation.note()
+        elif charged:
+            self.charge()
 
     def _end(self, operation: Operation) -> bool:
         """Free the id of an operation; False if it has ended before."""
@@ -194,36 +201,22 @@ class Conversation:
         return True
 
     def _ping(self) -> None:
-        """Ask for a sign of life, and say from where to resume."""
+        """Ask for a sign of life, and say from where to resume. Who has given none for long is gone."""
+        quotas = self.sockets.quotas
+        quiet = self.wire.quiet()
+        if quiet > quotas.silence:
+            self.release()
+            self.wire.abort()
+            return
+        if quiet > 1.5 * quotas.ping:  # the last ping was not answered
+            self.wire.knock()
         if self.tray.roomy:
-            position = self.sockets.hub.position(list(self.operations.values()))
-            payload = position and {"cursor": seal(self.sockets.cursors, [position[0], str(position[1])])}
-            self.tray.put(frames.plain("ping", payload=payload))
-        self._later("ping", self.sockets.limits.ping, self._ping)
+            self.awaited += 1
+            self.tray.put(self.sockets.ping(self.sockets.hub.position(list(self.operations.values()))))
+        self.timer = self.later(quotas.ping, self._ping)
 
     def _silent(self) -> None:
         self.close(frames.SLOW_INIT, "Connection initialisation timeout")
 
     def _expire(self) -> None:
         self.close(frames.FORBIDDEN, f"{Unauthenticated.code}: the token has expired")
-
-    def _later(self, name: str, seconds: float, then: Any) -> None:
-        self.timers[name] = asyncio.get_running_loop().call_later(seconds, then)
-
-    def _release(self) -> None:
-        """Hold nobody up any more: no timer, no place in the hub, nothing to send."""
-        for timer in self.timers.values():
-            timer.cancel()
-        for operation in tuple(self.operations.values()):
-            self._complete(operation.id)
-        self.tray.end()
-
-    async def _say_why(self, ended: Any) -> None:
-        """Send the close frame if it is this side that closes."""
-        breach = self.verdict.result() if self.verdict.done() else ended
-        if isinstance(breach, Exception) and not isinstance(breach, Breach):
-            log.error("socket broken", kind=type(breach).__name__)
-            breach = Breach(1011, "Something went wrong inside.")
-        if isinstance(breach, Breach):
-            with suppress(Exception):
-                await within(self.websocket.close(breach.code, breach.reason), self.sockets.limits.close)

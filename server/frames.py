@@ -1,4 +1,4 @@
-"""What goes over a socket: the messages of graphql-transport-ws, read strictly, written as text."""
+"""What goes over a socket: the messages of graphql-transport-ws, read strictly, written as text frames."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ LONGEST_REASON = 120  # bytes; a close frame holds 123
 BAD, UNAUTHORISED, FORBIDDEN, NO_PROTOCOL = 4400, 4401, 4403, 4406
 SLOW_INIT, SLOW = 4408, 4410
 DUPLICATE, TOO_MANY_INITS = 4409, 4429
+FLOOD, CROWDED = 4420, 4421
+INVALID_TEXT, BROKEN, RESTART = 1007, 1011, 1012
 
-NEXT_END = "}}"
+NEXT_END = b"}}"
 
 
 class Breach(Exception):
@@ -30,13 +32,12 @@ class Breach(Exception):
         self.reason = reason.encode()[:LONGEST_REASON].decode(errors="ignore")
 
 
-def read(message: Mapping[str, Any]) -> dict[str, Any]:
-    """Read a message: a JSON object with a `type`, as text.
+def read(text: str | None) -> dict[str, Any]:
+    """Read a message: a JSON object with a `type`, as text; None stands for a binary one.
 
     Raises:
         Breach: 4400.
     """
-    text = message.get("text")
     if text is None:
         raise Breach(BAD, "A message is a text frame.")
     try:
@@ -88,21 +89,34 @@ def asked(body: Mapping[str, Any]) -> Sent:
     return Sent(query, name or None, member(payload, "variables"))
 
 
-def next_start(id_: str) -> str:
+def head(length: int) -> bytes:
+    """Begin a text frame of so many bytes, as a server writes it: whole, and without a mask."""
+    if length < 126:
+        return bytes((0x81, length))
+    if length < 65_536:
+        return b"\x81\x7e" + length.to_bytes(2)
+    return b"\x81\x7f" + length.to_bytes(8)
+
+
+def next_start(id_: str) -> bytes:
     """Begin a `next` message; the text of `data` and NEXT_END follow."""
-    return f'{{"id":{orjson.dumps(id_).decode()},"type":"next","payload":{{"data":'
+    return b'{"id":' + orjson.dumps(id_) + b',"type":"next","payload":{"data":'
 
 
-def whole(id_: str, body: bytes) -> str:
+def whole(id_: str, body: bytes) -> bytes:
     """Write a `next` message around an answer that is JSON already."""
-    return f'{{"id":{orjson.dumps(id_).decode()},"type":"next","payload":{body.decode()}}}'
+    return _framed(b'{"id":' + orjson.dumps(id_) + b',"type":"next","payload":' + body + b"}")
 
 
-def error(id_: str, errors: Sequence[Mapping[str, Any]]) -> str:
+def error(id_: str, errors: Sequence[Mapping[str, Any]]) -> bytes:
     """Write an `error` message."""
     return plain("error", id=id_, payload=errors)
 
 
-def plain(type_: str, **members: Any) -> str:
+def plain(type_: str, **members: Any) -> bytes:
     """Write any other message."""
-    return orjson.dumps({"type": type_, **members}).decode()
+    return _framed(orjson.dumps({"type": type_, **members}))
+
+
+def _framed(message: bytes) -> bytes:
+    return head(len(message)) + message

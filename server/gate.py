@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -39,10 +38,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refused(scope, headers)
-        if scope["type"] == "websocket":
-            await (_shut(send) if refusal else self.app(scope, receive, send))
-            return
+        refusal = refused(scope, headers, self.settings)
         answering = Answering(send, origins.shared(headers.get("origin"), self.settings.pages))
         if refusal:
             await PlainTextResponse(f"{refusal}\n", 400)(scope, receive, answering)
@@ -52,17 +48,6 @@ class Gate:
             await response(scope, receive, answering)
         else:
             await self._pass(scope, receive, answering)
-
-    def _refused(self, scope: Scope, headers: Headers) -> str | None:
-        """Say why a request is not for this server; what follows relies on a plain host and path."""
-        hosts = headers.getlist("host")
-        if len(hosts) != 1 and (hosts or scope.get("http_version") != "1.0"):
-            return "A request names one host."
-        if hosts and not origins.well_formed(hosts[0]):
-            return "The Host header names no host."
-        if hosts and not origins.trusted(hosts[0], self.settings.trusted_hosts):
-            return "This server does not go by that name; LEVEE_TRUSTED_HOSTS lists those it does."
-        return "The path is not one that is written plainly." if ODD.search(scope["path"]) else None
 
     def _preflight(self, scope: Scope, headers: Headers) -> bool:
         return (
@@ -101,5 +86,13 @@ class Answering:
         await self.send(message)
 
 
-async def _shut(send: Any) -> None:
-    await send({"type": "websocket.close", "code": 1008})
+def refused(scope: Scope, headers: Headers, settings: Settings) -> str | None:
+    """Say why a request is not for this server; what follows relies on a plain host and path."""
+    hosts = headers.getlist("host")
+    if len(hosts) != 1 and (hosts or scope.get("http_version") != "1.0"):
+        return "A request names one host."
+    if hosts and not origins.well_formed(hosts[0]):
+        return "The Host header names no host."
+    if hosts and not origins.trusted(hosts[0], settings.trusted_hosts):
+        return "This server does not go by that name; LEVEE_TRUSTED_HOSTS lists those it does."
+    return "The path is not one that is written plainly." if ODD.search(scope["path"]) else None

@@ -26,7 +26,6 @@ BREATH = 5_000  # frames put to members before others get their turn
 GLANCE = 0.05  # seconds between two looks at a slow member
 PATIENCE = 0.5  # seconds that a group waits for a member whose client does not read
 LONG = 5.0  # seconds that it waits for one that this server does not get round to
-ALONE = 20.0  # seconds that a member has to make room when nobody waits for it
 
 Key = tuple[Any, ...]
 
@@ -139,7 +138,7 @@ class Group:
         begun = time.monotonic()
         while slow := next((member for member in self.members if not member.roomy), None):
             waited = time.monotonic() - begun
-            if len(self.members) == 1 and waited > ALONE:
+            if len(self.members) == 1 and waited > self.hub.quotas.patience:
                 slow.overflow()
             elif len(self.members) > 1 and waited > (PATIENCE if slow.stuck else LONG):
                 self.hub.part(self, slow)

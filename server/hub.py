@@ -19,6 +19,7 @@ from server.fresh import Fresh
 from server.group import BATCH, Group, Key, Member, expired
 from server.news import News
 from server.outbox import Head, Outbox
+from server.quotas import Quotas
 
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
 Picture = tuple[str, int, str]
@@ -29,8 +30,9 @@ STATEMENTS = LIVE + LATE + TRIES + 2  # and the look at the head, and the clock
 class Hub:
     """All groups of this server."""
 
-    def __init__(self, database: Database, outbox: Outbox) -> None:
+    def __init__(self, database: Database, outbox: Outbox, quotas: Quotas) -> None:
         """Watch the outbox."""
+        self.quotas = quotas
         self.database = database
         self.outbox = outbox
         self.groups: dict[Key, list[Group]] = {}

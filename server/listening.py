@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +16,9 @@ from starlette.applications import Starlette
 from server.joined import Protocol
 from server.refusal import Refusal
 from server.settings import Settings
+from server.wire import Wire
 
 GRACE = 10  # seconds for the questions under way when the server is stopped
-MESSAGE = 65_536  # bytes of a WebSocket message
-PING, PONG = 15.0, 10.0  # seconds between two pings of a WebSocket, and for the answer
-UNREAD = 30_000  # milliseconds; a client that takes nothing for so long is gone
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def port(settings: Settings) -> Iterator[socket.socket]:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # Every connection inherits these: small frames go at once, and nobody who stopped reading is kept.
         taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD)
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(settings.sockets.unread * 1000))
         try:
             taken.bind(address)
         except OSError as error:
@@ -55,15 +55,22 @@ class Server(uvicorn.Server):
             self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop; responses that go on are ended first, or all others would wait for them."""
+        """Stop; responses that go on are ended first, or all would wait for them; sockets in steps."""
         app: Any = self.config.app
         app.state.streams.close()
+        draining = asyncio.create_task(app.state.sockets.drain(GRACE))
         await super().shutdown(sockets)
+        await draining
 
 
 def serve(app: Starlette, taken: socket.socket, announce: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM; questions under way are finished within ten seconds."""
-    Server(configuration(app), announce).run([taken])
+
+    def begin() -> None:
+        gc.freeze()  # what is there now stays: looking through it for garbage stops everything for a while
+        announce()
+
+    Server(configuration(app), begin).run([taken])
 
 
 def configuration(app: Starlette) -> uvicorn.Config:
@@ -73,11 +80,7 @@ def configuration(app: Starlette) -> uvicorn.Config:
         cast(Any, app),
         loop="uvloop",
         http=cast(Any, partial(Protocol, longest=settings.requests.head)),
-        ws="websockets-sansio",
-        ws_max_size=MESSAGE,
-        ws_per_message_deflate=False,
-        ws_ping_interval=PING,
-        ws_ping_timeout=PONG,
+        ws=Wire,
         lifespan="on",
         access_log=False,
         log_config=None,

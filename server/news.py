@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from schema.position import seal
+from server import frames
 
 
 class News:
@@ -16,13 +17,28 @@ class News:
         self.key = key
         self.epoch = epoch
         self.seq = seq
+        self.heads: dict[int, bytes] = {}
+
+    def frame(self, start: bytes) -> bytes:
+        """The message as a frame of an operation whose messages begin so."""
+        rest = self.rest
+        head = self.heads.get(len(start))
+        if head is None:
+            head = self.heads[len(start)] = frames.head(len(start) + len(rest))
+        return head + start + rest
 
     @cached_property
-    def event(self) -> str:
+    def rest(self) -> bytes:
+        """What is the same for all operations."""
+        return self.text.encode() + frames.NEXT_END
+
+    @cached_property
+    def event(self) -> bytes:
         """The message as a server-sent event, whose id is its position."""
-        return f"id: {seal(self.key, [self.epoch, str(self.seq)])}\n" + event(f'{{"data":{self.text}}}')
+        named = f"id: {seal(self.key, [self.epoch, str(self.seq)])}\n"
+        return named.encode() + event(f'{{"data":{self.text}}}')
 
 
-def event(result: str) -> str:
+def event(result: str) -> bytes:
     """Write a result as an event; between its tokens JSON may have line breaks, an event may not."""
-    return f"event: next\ndata: {result.replace(chr(10), ' ')}\n\n"
+    return f"event: next\ndata: {result.replace(chr(10), ' ')}\n\n".encode()

@@ -17,11 +17,14 @@ log = structlog.get_logger()
 class Reader:
     """One operation that goes on; in the hub, a member of a group."""
 
+    __slots__ = ("begun", "document", "method", "name", "told", "tray")
+
     def attend(self, method: str, sent: Sent, tray: Tray) -> None:
-        """Begin: nothing has been told yet."""
+        """Begin: nothing has been told yet. Of what was asked, name and hash are kept."""
         self.method = method
-        self.sent = sent
-        self.tray = tray
+        self.name = sent.operation_name
+        self.document = sha256(sent.query.encode()).hexdigest()[:12]
+        self.tray: Tray = tray
         self.begun = time.perf_counter()
         self.told = 0
 
@@ -49,8 +52,8 @@ class Reader:
         log.info(
             "graphql",
             method=self.method,
-            operation=self.sent.operation_name,
-            document=sha256(self.sent.query.encode()).hexdigest()[:12],
+            operation=self.name,
+            document=self.document,
             ms=round((time.perf_counter() - self.begun) * 1000, 2),
             told=self.told,
             codes=codes or None,

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from resolvers.extent import Bounds
 from server import origins
 from server.limits import Requests
+from server.quotas import Quotas
 from server.refusal import Refusal
 
 SHORTEST_SECRET = 16
@@ -76,6 +77,9 @@ class Settings(BaseSettings):
     )
     trusted_hosts: Listed = Field(
         default=(), description="Names this server goes by; *.example.org for all below. Default: any."
+    )
+    sockets: Quotas = Field(
+        default=Quotas(), description="What sockets may take: LEVEE_SOCKETS__OPERATIONS=20 and so on."
     )
     tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
     open_metrics: bool = Field(default=False, description="Metrics for everybody, not this machine only.")

@@ -3,65 +3,62 @@
 from __future__ import annotations
 
 import asyncio
+import math
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from starlette.websockets import WebSocket
+from starlette.requests import HTTPConnection
 
 from schema.access import Viewer
-from schema.errors import Unauthenticated
-from schema.position import derive
+from schema.errors import TooCostly, Unauthenticated, Unavailable
+from schema.position import derive, seal
 from server import auth, frames
-from server.conversation import Conversation, Operation
-from server.execution import Execution
+from server.conversation import Conversation
+from server.execution import Execution, Sent
+from server.gate import refused
 from server.graphql import READER
 from server.hub import Hub
+from server.member import Operation
 from server.origins import allowed
 from server.settings import Settings
+from server.turnstile import Turnstile
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a socket may take: seconds and numbers."""
-
-    init: float = 10.0
-    """Until connection_init."""
-    ping: float = 10.0
-    """Between two pings; each brings the position up to which everything was told."""
-    operations: int = 100
-    """At once on one socket."""
-    close: float = 10.0
-    """For the close frame to a client that does not read just now."""
+PATH = "/graphql"
+STEP = 0.1  # seconds between two steps in which sockets are closed when the server stops
+LAST = 1.0  # seconds of the grace that are left when whatever is still open is closed
 
 
 class Sockets:
     """All sockets of this server, and what they share."""
 
-    def __init__(
-        self, settings: Settings, execution: Execution, hub: Hub, limits: Limits | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, execution: Execution, hub: Hub) -> None:
         """Keep them."""
         self.settings = settings
         self.execution = execution
         self.hub = hub
-        self.limits = limits or Limits()
+        self.quotas = settings.sockets
+        self.turnstile = Turnstile(self.quotas.accepts, self.quotas.rush, self.quotas.held)
         self.open: set[Conversation] = set()
+        self.subjects: Counter[str] = Counter()
         self.tasks: set[asyncio.Task[None]] = set()
         self.cursors = derive(execution.secret, "events")
+        self.stopping = False
+        self._pinged: tuple[tuple[str, int] | None, bytes] = (None, frames.plain("ping", payload=None))
 
-    async def serve(self, websocket: WebSocket) -> None:
-        """Serve one socket until it closes. A page of another origin is refused: 403."""
-        if not allowed(websocket.headers, websocket.scope["scheme"], self.settings.pages):
-            await websocket.close()
-        elif frames.PROTOCOL not in websocket.scope["subprotocols"]:
-            await websocket.accept()
-            await websocket.close(frames.NO_PROTOCOL, f"The subprotocol is {frames.PROTOCOL}.")
-        else:
-            await websocket.accept(frames.PROTOCOL)
-            await Conversation(self, websocket).run()
+    def refusal(self, asked: HTTPConnection) -> HTTPStatus | None:
+        """Say with which status a handshake is refused, if it is. A page of another origin is: 403."""
+        if asked.scope["path"] != PATH:
+            return HTTPStatus.NOT_FOUND
+        listed = self.settings.pages
+        if refused(asked.scope, asked.headers, self.settings) or not allowed(asked.headers, "ws", listed):
+            return HTTPStatus.FORBIDDEN
+        if self.stopping or len(self.open) + len(self.turnstile.waiting) >= self.quotas.total:
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        return None
 
-    def who(self, websocket: WebSocket, payload: Mapping[str, Any]) -> tuple[Viewer, float | None]:
+    def who(self, websocket: HTTPConnection, payload: Mapping[str, Any]) -> tuple[Viewer, float | None]:
         """Tell who asks, and until when. A token that is not good is refused, never treated as absent.
 
         Raises:
@@ -79,19 +76,56 @@ class Sockets:
             return READER, None
         raise Unauthenticated('This needs a token: {"authorization": "Bearer ..."} in connection_init.')
 
-    def spawn(self, operation: Operation) -> None:
+    def admit(self, viewer: Viewer) -> bool:
+        """Count one more socket of a subject, unless it has too many."""
+        if self.subjects[viewer.subject] >= self.quotas.subject:
+            return False
+        self.subjects[viewer.subject] += 1
+        return True
+
+    def dismiss(self, viewer: Viewer) -> None:
+        """Count one less."""
+        self.subjects[viewer.subject] -= 1
+        if not self.subjects[viewer.subject]:
+            del self.subjects[viewer.subject]
+
+    def full(self, operations: int) -> TooCostly | Unavailable | None:
+        """Say why a socket with so many operations cannot begin another just now, if it cannot."""
+        most = self.quotas.operations
+        if operations >= most:
+            return TooCostly(f"At most {most} operations at once on one socket; complete some first.")
+        if self.stopping:
+            return Unavailable("The server stops: connect again, then ask again.")
+        return None
+
+    def ping(self, position: tuple[str, int] | None) -> bytes:
+        """Write a ping that brings a position; many in turn bring the same."""
+        if position != self._pinged[0]:
+            payload = position and {"cursor": seal(self.cursors, [position[0], str(position[1])])}
+            self._pinged = (position, frames.plain("ping", payload=payload))
+        return self._pinged[1]
+
+    def spawn(self, operation: Operation, sent: Sent) -> None:
         """Answer a query or a mutation; what has begun is finished, also when its socket closes."""
-        task = asyncio.create_task(operation.talk.answer(operation))
+        task = asyncio.create_task(operation.talk.answer(operation, sent))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+
+    async def drain(self, grace: float) -> None:
+        """Close all sockets within the grace, step by step; first those that wait for no answer."""
+        self.stopping = True
+        self.turnstile.open()
+        loop = asyncio.get_running_loop()
+        last = loop.time() + grace - LAST
+        step = math.ceil(max(self.quotas.closing, 2 * len(self.open) / grace) * STEP)
+        while self.open and loop.time() < last:
+            for talk in [talk for talk in self.open if not talk.answering][:step]:
+                talk.close(frames.RESTART, "The server stops: connect again.")
+            await asyncio.sleep(STEP)
+        for talk in tuple(self.open):
+            talk.close(frames.RESTART, "The server stops: connect again.")
 
     async def finish(self) -> None:
         """Wait for what has begun; each statement has its own limit."""
         if self.tasks:
             await asyncio.wait(self.tasks, timeout=self.settings.statement_timeout)
-
-
-async def graphql_socket(websocket: WebSocket) -> None:
-    """Speak graphql-transport-ws on /graphql."""
-    sockets: Sockets = websocket.app.state.sockets
-    await sockets.serve(websocket)

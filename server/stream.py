@@ -22,13 +22,13 @@ from server.hub import Hub
 from server.news import News, event
 from server.outbox import within
 from server.reader import Reader
-from server.tray import Tray
+from server.tray import Belt
 
 EVENTS = "text/event-stream"
 HEADERS = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 """Nobody on the way may keep, pack or hold it back."""
-COMPLETE = "event: complete\ndata:\n\n"
-COMMENT = ":\n"
+COMPLETE = b"event: complete\ndata:\n\n"
+COMMENT = b":\n"
 """A sign of life that says nothing; a blank line after it would end a message for some clients."""
 SILENCE = 10.0  # seconds between two
 CLOSE = 1.0  # seconds for the end of the response to a client that does not read just now
@@ -46,7 +46,9 @@ class Stream(Response, Reader):
         """Keep them; `resume` is the position of the last event that the client had."""
         super().__init__(None, 200, HEADERS, EVENTS)
         del self.headers["content-length"]
-        self.attend("SSE", sent, Tray())
+        self.belt = Belt(streams.hub.quotas)
+        self.attend("SSE", sent, self.belt)
+        self.sent = sent
         self.streams = streams
         self.viewer = viewer
         self.resume = resume
@@ -69,7 +71,7 @@ class Stream(Response, Reader):
         self.codes = [error["extensions"]["code"] for error in errors]
         self.tray.put(event(orjson.dumps({"errors": errors}).decode()))
         self.tray.put(COMPLETE)
-        self.tray.finish()
+        self.belt.finish()
 
     def overflow(self) -> None:
         """Cut the response, without an end: the client comes back with its position."""
@@ -81,7 +83,7 @@ class Stream(Response, Reader):
         """Send until either side ends it."""
         self.streams.open.add(self)
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        ends = self.tray.write(_sending(send)), _gone(receive), self.cut.wait()
+        ends = self.belt.write(_sending(send)), _gone(receive), self.cut.wait()
         any_end = [asyncio.create_task(end) for end in ends]
         tasks = [*any_end, asyncio.create_task(self._begin()), asyncio.create_task(self._keep())]
         try:
@@ -141,11 +143,11 @@ class Streams:
             stream.overflow()
 
 
-def _sending(send: Send) -> Callable[[str], Any]:
-    async def text(part: str) -> None:
-        await send({"type": "http.response.body", "body": part.encode(), "more_body": True})
+def _sending(send: Send) -> Callable[[bytes], Any]:
+    async def written(part: bytes) -> None:
+        await send({"type": "http.response.body", "body": part, "more_body": True})
 
-    return text
+    return written
 
 
 async def _gone(receive: Receive) -> None:

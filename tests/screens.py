@@ -26,6 +26,7 @@ from server.cluster import Cluster
 from server.hub import Hub
 from server.listening import Server, configuration, port
 from server.outbox import Pace
+from server.quotas import Quotas
 from server.settings import Settings
 from server.sockets import Sockets
 from tests.asking import SECRET, Counted
@@ -41,6 +42,10 @@ CHANGES = """subscription Changes(
     after: $after, division: $division, systems: $systems, atLeast: $atLeast, drill: $drill
   ) { cursor transition { id kind from to response { system drill } } }
 }"""
+MANY = Quotas(operations=100, subject=100_000)
+"""What tests need that open more than a screen would."""
+UNCOUNTED = {"messages": 10**6, "burst": 10**6}
+"""Quotas of a flood that is let through."""
 PATIENCE = 10.0  # seconds for what must come
 DOORBELL = "SELECT {} FROM pg_stat_activity WHERE application_name = 'levee doorbell' AND datname = '{}'"
 GONE = (OSError, ConnectionClosed, InvalidHandshake, EOFError, TimeoutError)
@@ -120,9 +125,24 @@ class Served:
         assert killed
 
 
+@contextmanager
+def under(served: Served, **quotas: float) -> Iterator[None]:
+    """Let a running server have other quotas for a while."""
+    before = served.sockets.quotas
+    served.sockets.quotas = served.hub.quotas = before.model_copy(update=quotas)
+    try:
+        yield
+    finally:
+        served.sockets.quotas = served.hub.quotas = before
+
+
 @asynccontextmanager
 async def serving(
-    copy: Copy, url: str | None = None, pace: Pace | None = None, number: int | None = None
+    copy: Copy,
+    url: str | None = None,
+    pace: Pace | None = None,
+    number: int | None = None,
+    quotas: Quotas = MANY,
 ) -> AsyncIterator[Served]:
     """Serve a database, through `url` if it is reached by another way, until the end."""
     settings = Settings(
@@ -130,6 +150,7 @@ async def serving(
         owner_url=copy.owner_url,
         secret=SecretStr(SECRET.decode()),
         open_reads=True,
+        sockets=quotas,
     ).model_copy(update={"port": number or free_port()})
     app = create_app(settings)
     ready = asyncio.Event()

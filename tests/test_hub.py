@@ -14,11 +14,23 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from server.tray import CHARACTERS
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
 from tests.lines import until
-from tests.screens import CHANGES, PROTOCOL, Screen, Served, Watch, quiet, scaled, screen, screens, serving
+from tests.screens import (
+    CHANGES,
+    MANY,
+    PROTOCOL,
+    Screen,
+    Served,
+    Watch,
+    quiet,
+    scaled,
+    screen,
+    screens,
+    serving,
+    under,
+)
 
 SCOPES = {"city": "421000", "county": "421022", "neighbour": "420500", "province": "420000"}
 TOLD = {
@@ -195,15 +207,13 @@ async def rest(opened: ClientConnection, count: int) -> list[str]:
 
 @scaled((2, 4, 4.0), (20, 20, 15.0))
 async def test_who_does_not_read_goes_alone_and_the_others_stay_fast(
-    city: Copy, monkeypatch: pytest.MonkeyPatch, scale: tuple[int, int, float]
+    city: Copy, scale: tuple[int, int, float]
 ) -> None:
     """Screens that stop reading in a stream: nobody else notices, their memory is bounded, nothing is lost."""
-    monkeypatch.setattr("server.group.ALONE", 3600.0)
-    monkeypatch.setattr("server.listening.PING", 3600.0)
-    monkeypatch.setattr("server.listening.UNREAD", 3_600_000)
+    quotas = MANY.model_copy(update={"patience": 3600.0, "silence": 3600.0, "unread": 3600.0})
     stalled, good, seconds = scale
     async with AsyncExitStack() as stack:
-        served = await stack.enter_async_context(serving(city))
+        served = await stack.enter_async_context(serving(city, quotas=quotas))
         writer = await stack.enter_async_context(writing(city))
         await writer.start("fat", "421022" if stalled < 10 else "421081")
         stuck = [await stack.enter_async_context(deaf(served)) for _ in range(stalled)]
@@ -223,18 +233,19 @@ async def test_who_does_not_read_goes_alone_and_the_others_stay_fast(
         assert sorted(slow)[len(slow) * 99 // 100 - 1] < 1
         (groups,) = served.hub.groups.values()
         assert sum(group.apart for group in groups) == stalled
-        assert all(talk.tray.size < 3 * CHARACTERS for talk in served.sockets.open)
+        assert all(talk.tray.size < 3 * quotas.bytes for talk in served.sockets.open)
         assert await asyncio.gather(*(rest(one, len(written)) for one in stuck)) == [written] * stalled
         last = await writer.change()
         assert await asyncio.gather(*(rest(one, 1) for one in stuck)) == [[last]] * stalled
         await until(lambda: [len(groups) for groups in served.hub.groups.values()] == [1])
 
 
-async def test_who_never_reads_again_is_closed_and_told_to_resume(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("server.group.ALONE", 0.5)
-    async with writing(served.copy) as writer, deaf(served) as stuck, screen(served.address) as good:
+async def test_who_never_reads_again_is_closed_and_told_to_resume(served: Served) -> None:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(under(served, patience=0.5))
+        writer = await stack.enter_async_context(writing(served.copy))
+        stuck = await stack.enter_async_context(deaf(served))
+        good = await stack.enter_async_context(screen(served.address))
         await writer.start("fat", "420500")
         writer.reason = "雨" * 4000
         cursor, watch = await good.cursor(), await good.operate(FAT)
@@ -253,13 +264,10 @@ async def test_who_never_reads_again_is_closed_and_told_to_resume(
         await until(lambda: len(served.sockets.open) == 1)
 
 
-async def test_a_connection_that_takes_nothing_is_given_up(
-    city: Copy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_connection_that_takes_nothing_is_given_up(city: Copy) -> None:
     """Whoever stopped reading holds no connection for ever, though its machine still answers."""
-    monkeypatch.setattr("server.listening.PING", 3600.0)
-    monkeypatch.setattr("server.listening.UNREAD", 1000)
-    async with serving(city) as served, writing(city) as writer, deaf(served):
+    quotas = MANY.model_copy(update={"silence": 3600.0, "unread": 1.0})
+    async with serving(city, quotas=quotas) as served, writing(city) as writer, deaf(served):
         await writer.start("fat", "421083")
         writer.reason = "雨" * 4000
         await writer.many(200)

@@ -15,7 +15,7 @@ from server.hub import LIVE
 from tests.asking import SECRET, Asker
 from tests.levels import as_superuser, logged, writing
 from tests.lines import until
-from tests.screens import Screen, Served, quiet, screen, screens, serving
+from tests.screens import UNCOUNTED, Screen, Served, quiet, screen, screens, serving, under
 
 EVENTS = derive(SECRET, "events")
 NEARBY = "{ nearbySupplies(near: {lon: 112.2, lat: 30.3}) { cursor } }"
@@ -43,6 +43,11 @@ async def told(shown: Screen, cursor: str) -> str:
 
 
 async def test_a_cursor_that_is_none_is_bad_input(served: Served) -> None:
+    with under(served, **UNCOUNTED):
+        await refused_forgeries(served)
+
+
+async def refused_forgeries(served: Served) -> None:
     async with screen(served.address) as shown:
         cursor = await shown.cursor()
         rows = (await shown.ask(NEARBY))["data"]["nearbySupplies"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -17,16 +16,31 @@ from websockets.typing import Subprotocol
 
 from schema.access import Role
 from server.auth import issue
-from server.tray import MESSAGES
 from tests.asking import SECRET
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
 from tests.lines import until
-from tests.screens import CHANGES, PATIENCE, PROTOCOL, Served, quiet, scaled, screen, screens, serving, token
+from tests.screens import (
+    CHANGES,
+    MANY,
+    PATIENCE,
+    PROTOCOL,
+    UNCOUNTED,
+    Served,
+    Watch,
+    quiet,
+    scaled,
+    screen,
+    screens,
+    serving,
+    token,
+    under,
+)
 
 INIT: dict[str, Any] = {"type": "connection_init"}
 TYPENAME = {"query": "{ __typename }"}
 WATCH = {"type": "subscribe", "id": "1", "payload": {"query": CHANGES}}
+START = "mutation($i: StartResponseInput!) { startResponse(input: $i) { id } }"
 Message = dict[str, Any] | list[Any] | str | bytes
 
 
@@ -131,10 +145,8 @@ async def test_of_two_offered_the_right_one_is_taken(served: Served) -> None:
 @pytest.fixture
 async def hasty(served: Served) -> AsyncIterator[Served]:
     """The server, in a hurry: half a second for connection_init."""
-    before = served.sockets.limits
-    served.sockets.limits = dataclasses.replace(before, init=0.5)
-    yield served
-    served.sockets.limits = before
+    with under(served, init=0.5):
+        yield served
 
 
 @scaled(40, 500)
@@ -260,17 +272,16 @@ async def test_what_is_wrong_is_told_at_once_and_the_socket_stays_open(
 
 
 async def test_a_query_and_a_mutation_go_over_a_socket_too(served: Served) -> None:
-    start = "mutation($i: StartResponseInput!) { startResponse(input: $i) { id } }"
     given = {"key": "k", "plan": "x", "level": "IV", "effectiveAt": "2026-07-01T08:00:00Z", "reason": "r"}
     async with screen(served.address) as shown, screen(served.address, token()) as officer:
         division = await shown.ask(
             "query($c: DivisionCode!) { division(code: $c) { name } }", {"c": "421000"}
         )
         assert division == {"data": {"division": {"name": "荆州市"}}}
-        refused = await shown.ask(start, {"i": given})
+        refused = await shown.ask(START, {"i": given})
         assert refused["data"] is None
         assert refused["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
-        refused = await officer.ask(start, {"i": given})
+        refused = await officer.ask(START, {"i": given})
         assert refused["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
         assert refused["errors"][0]["path"] == ["startResponse"]
 
@@ -286,8 +297,11 @@ async def test_a_slot_is_free_when_its_operation_is_complete(served: Served, sca
 
 @scaled(300, 10_000)
 async def test_a_flood_of_subscriptions_stops_at_the_limit(served: Served, scale: int) -> None:
-    limit = served.sockets.limits.operations
-    async with writing(served.copy) as writer, screens(served.address, 2) as (shown, other):
+    limit = served.sockets.quotas.operations
+    async with AsyncExitStack() as stack:
+        stack.enter_context(under(served, **UNCOUNTED))
+        writer = await stack.enter_async_context(writing(served.copy))
+        shown, other = await stack.enter_async_context(screens(served.address, 2))
         watches = [await shown.operate(CHANGES) for _ in range(scale)]
         crowded = [await watch.refused() for watch in watches[limit:]]
         assert {error["code"] for error in crowded} == {"TOO_COSTLY"}
@@ -330,6 +344,12 @@ async def test_a_flood_of_pings_does_not_starve_others(served: Served, scale: in
                 for number in range(scale // 10):
                     assert json.loads(await opened.recv()) == {"type": "pong", "payload": {"n": number}}
 
+    with under(served, **UNCOUNTED):
+        await beside(served, flood)
+
+
+async def beside(served: Served, flood: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """See that somebody who asks is answered all the while in which ten make a flood."""
     async with screen(served.address) as victim:
         floods = asyncio.gather(*(flood() for _ in range(10)))
         answered = 0
@@ -340,12 +360,13 @@ async def test_a_flood_of_pings_does_not_starve_others(served: Served, scale: in
         assert answered > 20
 
 
-async def test_who_asks_and_does_not_read_is_not_heard_further(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_asks_and_does_not_read_is_not_heard_further(served: Served) -> None:
     """Answers that nobody reads do not pile up: the questions stay outside, and then the socket closes."""
-    monkeypatch.setattr("server.conversation.ALONE", 1.0)
-    async with connect(served.address, subprotocols=[PROTOCOL], max_queue=1, close_timeout=0.2) as opened:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(under(served, patience=1.0, **UNCOUNTED))
+        opened = await stack.enter_async_context(
+            connect(served.address, subprotocols=[PROTOCOL], max_queue=1, close_timeout=0.2)
+        )
         await say(opened, INIT)
         await opened.recv()
         (talk,) = served.sockets.open
@@ -361,7 +382,7 @@ async def test_who_asks_and_does_not_read_is_not_heard_further(
             most = max(most, len(talk.tray.frames), talk.tray.size // 1024)
             await asyncio.sleep(0.01)
         flooding.cancel()
-        assert 0 < most <= MESSAGES
+        assert 0 < most <= served.sockets.quotas.events
         opened.transport.abort()
     await until(lambda: not served.sockets.open)
 
@@ -386,11 +407,10 @@ async def test_coming_and_going_leaves_nothing_behind(served: Served, scale: int
     await until(lambda: len(asyncio.all_tasks()) <= before)
 
 
-async def test_a_client_that_has_vanished_is_given_up(city: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_client_that_has_vanished_is_given_up(city: Copy) -> None:
     """A cable pulled: no end is told, the pings of the protocol are not answered."""
-    monkeypatch.setattr("server.listening.PING", 0.4)
-    monkeypatch.setattr("server.listening.PONG", 0.4)
-    async with serving(city) as running, AsyncExitStack() as stack:
+    quotas = MANY.model_copy(update={"ping": 0.4, "silence": 1.0})
+    async with serving(city, quotas=quotas) as running, AsyncExitStack() as stack:
         gone = [
             await stack.enter_async_context(
                 connect(running.address, subprotocols=[PROTOCOL], close_timeout=0.1, ping_interval=None)
@@ -406,8 +426,17 @@ async def test_a_client_that_has_vanished_is_given_up(city: Copy, monkeypatch: p
         await until(lambda: not running.hub.places and not running.sockets.open, 5)
 
 
-async def test_mutations_under_way_are_finished_when_the_server_stops(city: Copy) -> None:
-    """Also those that have no connection yet: there are more of them than connections."""
+async def forever(watch: Watch) -> None:
+    """Take changes until the socket closes."""
+    while True:
+        await watch.change()
+
+
+async def test_mutations_under_way_are_finished_when_the_server_stops(
+    city: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And answered, also those that have no connection yet: there are more of them than connections."""
+    monkeypatch.setattr("server.database.ACQUIRE", PATIENCE)
     find = "SELECT array_agg(code) FROM division WHERE code LIKE '4210_____' AND valid_to IS NULL"
     codes = (await as_superuser(city, find))[:20]
     async with AsyncExitStack() as stack:
@@ -422,17 +451,18 @@ async def test_mutations_under_way_are_finished_when_the_server_stops(city: Copy
         transaction = holder.connection.transaction()
         await transaction.start()
         await holder.connection.execute("SELECT FROM event_head FOR UPDATE")
+        started = []
         for code in codes:
             given = {"key": code, "plan": plan, "division": code, "level": "IV", "reason": "rain"}
             given["effectiveAt"] = "2026-07-01T08:00:00+08:00"
-            await shown.operate(
-                "mutation($i: StartResponseInput!) { startResponse(input: $i) { id } }", {"i": given}
-            )
+            started.append(await shown.operate(START, {"i": given}))
         await until(lambda: len(running.sockets.tasks) == len(codes))
         asyncio.get_running_loop().call_later(0.2, lambda: asyncio.ensure_future(transaction.rollback()))
         await running.stop()
+        answers = [(await one.message())["payload"] for one in started]
+        assert [answer for answer in answers if not answer["data"]] == []
         with pytest.raises(EOFError, match="1012"):
-            await watch.message()
+            await forever(watch)
         assert await as_superuser(city, "SELECT seq FROM event_head") == before + len(codes)
 
 

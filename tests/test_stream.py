@@ -21,7 +21,7 @@ from tests.conftest import Copy
 from tests.levels import as_superuser, writing
 from tests.lines import until
 from tests.running import GRAPHQL, JSON, Running
-from tests.screens import CHANGES, PATIENCE, Served, free_port, quiet, screen, serving, token
+from tests.screens import CHANGES, PATIENCE, Served, free_port, quiet, screen, serving, token, under
 from tests.test_response_feed import FEED
 
 EVENTS = "text/event-stream"
@@ -228,15 +228,13 @@ async def test_a_silent_stream_says_that_it_is_open(served: Served, monkeypatch:
         assert 2 <= opened.comments <= 4
 
 
-async def test_who_does_not_read_is_cut_and_goes_on_from_its_last_event(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_does_not_read_is_cut_and_goes_on_from_its_last_event(served: Served) -> None:
     """Without `complete`, so that it comes back; nobody else notices."""
-    monkeypatch.setattr("server.group.ALONE", 0.5)
     fat = CHANGES.replace("id kind", " ".join(f"r{n}: reason" for n in range(15)) + " id kind")
     body = json.dumps({"query": fat, "variables": {"systems": ["fat"]}}).encode()
-    head = f"POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: {EVENTS}\r\nContent-Type: {JSON}\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: {EVENTS}\r\nContent-Type: {JSON}\r\nContent-Length: {len(body)}\r\n\r\n"
     async with AsyncExitStack() as stack:
+        stack.enter_context(under(served, patience=0.5))
         writer = await stack.enter_async_context(writing(served.copy))
         good = await stack.enter_async_context(screen(served.address))
         plug = stack.enter_context(socket.socket())
