@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bench import areas, fanout, fanout_text, large, nearby, report, stage, tiles
+from bench import abuse, areas, fanout, fanout_text, large, nearby, report, stage, tiles
 from server import operation
 from server.cluster import Cluster
 
@@ -79,6 +79,10 @@ class Run:
         sizes = fanout.Sizes.of(self.sockets)
         return fanout_text.text(fanout.measure(self.city, self.folder, self.rounds, sizes))
 
+    def abuse(self) -> str:
+        """What others notice of a hostile client."""
+        return abuse.text(abuse.measure(self.city, self.folder, self.seconds), self.seconds)
+
     def parts(self) -> Iterator[tuple[str, Callable[[], str], str]]:
         """Each part, and how long one load of it takes."""
         whole, short = f"{self.seconds:g} s", f"{self.seconds / SHORTER:.2g} s"
@@ -87,6 +91,7 @@ class Run:
         yield "large", self.large, short
         yield "areas", self.areas, whole
         yield "fanout", self.fanout, f"{fanout.EVENTS} events"
+        yield "abuse", self.abuse, whole
 
     @property
     def version(self) -> str:

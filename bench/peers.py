@@ -163,6 +163,7 @@ def levee(cluster: Cluster, folder: Path) -> Server:
         "LEVEE_OWNER_URL": cluster.owner_url,
         "LEVEE_SECRET": secrets.token_hex(16),
         "LEVEE_OPEN_READS": "1",
+        "LEVEE_RATES__ON": "0",
         "LEVEE_PORT": "{port}",
         "LEVEE_SOCKETS__SUBJECT": "100000",  # all screens come without a token: to Levee they are one subject
     }
