@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up test check faults bench lock migration schema graphiql
+.PHONY: help up test check faults fuzz bench lock migration schema graphiql
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -15,6 +15,9 @@ check: ## Run all that is not a test: style, types, floors.
 
 faults: ## Run the tests of faults at full length.
 	@exec setup/test.sh -m faults
+
+fuzz: ## Let schemathesis ask whatever the schema allows, ten minutes, in three roles.
+	@exec setup/fuzz.sh
 
 bench: ## Measure, each thing beside its peer; writes bench/README.md.
 	@exec setup/bench.sh

@@ -16,3 +16,4 @@ compile() {
 compile pyproject.toml --output-file requirements.lock "$@"
 compile pyproject.toml --extra dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
 compile bench/tipg.in --output-file bench/tipg.lock "$@"
+compile setup/fuzz/schemathesis.in --output-file setup/fuzz/schemathesis.lock "$@"
