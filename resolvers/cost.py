@@ -94,8 +94,8 @@ class Reckoning:
         return self.known[key]
 
 
-def afforded(reckoning: Reckoning, operation: OperationDefinitionNode, most: int) -> None:
-    """See that the answer of an operation cannot hold too many objects.
+def afforded(reckoning: Reckoning, operation: OperationDefinitionNode, most: int) -> int:
+    """Count how many objects the answer of an operation could hold.
 
     Raises:
         TooCostly: with the bound.
@@ -108,3 +108,4 @@ def afforded(reckoning: Reckoning, operation: OperationDefinitionNode, most: int
             f"The answer could hold {shown} objects (a list without pages counts as {LISTED} rows); at most "
             f"{most:,} are allowed. Ask for smaller pages."
         )
+    return found

@@ -45,6 +45,12 @@ class Kept(Generic[K, V]):
         self.weight = 0
         self.values: OrderedDict[K, V] = OrderedDict()
 
+    def find(self, key: K) -> V | None:
+        """Give the value of a key, if there is one."""
+        if key in self.values:
+            self.values.move_to_end(key)
+        return self.values.get(key)
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Give the value of a key, made where there is none."""
         if key in self.values:
@@ -92,7 +98,7 @@ class Document:
     fragments: Mapping[str, FragmentDefinitionNode]
     node: DocumentNode
     size: int
-    afforded: set[tuple[Any, ...]] = field(default_factory=set)
+    afforded: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Pick the operation to run.
@@ -124,7 +130,7 @@ def document(api: GraphQLSchema, text: str, bounds: Bounds = BOUNDS, *, discreet
     rules = (*RULES, NotAboutTheSchema) if discreet else RULES
     errors = validate(api, node, rules, max_errors=bounds.errors, hide_suggestions=discreet)
     if errors:
-        raise Refused([_located(ValidationFailed, error) for error in errors])
+        raise Refused([_located(ValidationFailed, error) for error in errors[: bounds.errors]])
     operations = {
         d.name.value if d.name else "": d for d in node.definitions if isinstance(d, OperationDefinitionNode)
     }
@@ -174,7 +180,7 @@ def variables(
         api, definitions, given, max_errors=bounds.errors, hide_suggestions=discreet
     )
     if isinstance(coerced, list):
-        raise Refused([_located(BadUserInput, error) for error in coerced])
+        raise Refused([_located(BadUserInput, error) for error in coerced[: bounds.errors]])
     return coerced.coerced
 
 

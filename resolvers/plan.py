@@ -22,6 +22,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
 from resolvers.arguments import Arguments, settled, shape
+from resolvers.caches import Caches
 from resolvers.compiler import Compiler
 from resolvers.cost import Reckoning, afforded
 from resolvers.document import BOUNDS, Document, Kept, Refused, document, variables
@@ -37,13 +38,8 @@ from schema.position import derive
 from schema.registry import NODES
 
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
-DOCUMENTS = 1_000
-PLANS = 2_000
 AFFORDED = 100
-ROOM = 1_000_000
-"""Characters of all documents that are kept; read, a document takes some twenty times its text."""
-SQL = 16_000_000
-"""Characters of the statements of all plans that are kept."""
+CACHES = Caches()
 
 
 @dataclass(slots=True)
@@ -157,18 +153,29 @@ class Question:
     operation: OperationDefinitionNode
     variables: dict[str, Any]
     shape: tuple[Any, ...]
+    objects: int
+    """How many the answer could hold."""
+
+    @property
+    def subscribes(self) -> bool:
+        """Tell whether it is a subscription."""
+        return self.operation.operation is OperationType.SUBSCRIPTION
 
 
 class Planner:
     """Holds the documents and plans that were used last, for all connections."""
 
-    def __init__(self, api: GraphQLSchema, bounds: Bounds = BOUNDS, *, discreet: bool = False) -> None:
+    def __init__(
+        self, api: GraphQLSchema, bounds: Bounds = BOUNDS, caches: Caches = CACHES, *, discreet: bool = False
+    ) -> None:
         """Start with empty caches; `discreet`: nothing of the schema is told beyond what is asked."""
         self.api = api
         self.bounds = bounds
         self.discreet = discreet
-        self.documents: Kept[str, Document] = Kept(DOCUMENTS, ROOM, lambda found: found.size)
-        self.plans: Kept[tuple[Any, ...], Sized] = Kept(PLANS, SQL, lambda made: made.size)
+        self.documents: Kept[str, Document] = Kept(
+            caches.documents, caches.characters, lambda found: found.size
+        )
+        self.plans: Kept[tuple[Any, ...], Sized] = Kept(caches.plans, caches.sql, lambda made: made.size)
 
     def question(self, text: str, name: str | None, given: dict[str, Any]) -> Question:
         """Read what was sent.
@@ -180,21 +187,26 @@ class Planner:
         found = self.documents.get(text, read)
         operation = found.operation(name)
         coerced = variables(self.api, operation, given, self.bounds, discreet=self.discreet)
-        self._afford(found, operation, coerced)
-        return Question(text, found, operation, coerced, tuple(self._shape(operation, coerced)))
+        objects = self._afford(found, operation, coerced)
+        return Question(text, found, operation, coerced, tuple(self._shape(operation, coerced)), objects)
 
-    def _afford(self, found: Document, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> None:
-        """See once for each set of whole numbers that the answer cannot grow too large."""
+    def knows(self, text: str) -> bool:
+        """Tell whether a document need not be read again."""
+        return text in self.documents.values
+
+    def _afford(self, found: Document, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> int:
+        """Count once for each set of whole numbers the objects of the answer: it cannot grow too large."""
         key = id(operation), *(given for given in coerced.items() if isinstance(given[1], int))
         if key in found.afforded:
-            return
+            return found.afforded[key]
         try:
             reckoning = Reckoning(Selection(self.api, found.fragments, coerced))
-            afforded(reckoning, operation, self.bounds.objects)
+            objects = afforded(reckoning, operation, self.bounds.objects)
         except TooCostly as error:
             raise Refused([error]) from None
         if len(found.afforded) < AFFORDED:
-            found.afforded.add(key)
+            found.afforded[key] = objects
+        return objects
 
     def _shape(self, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> Iterable[Any]:
         for definition in operation.variable_definitions or ():

@@ -115,3 +115,21 @@ class MethodNotAllowed(LeveeError):
     """A mutation came by GET."""
 
     code = "METHOD_NOT_ALLOWED"
+
+
+class PersistedQueryNotFound(LeveeError):
+    """No document is known by that hash: send it with its text."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class PersistedQueryNotSupported(LeveeError):
+    """Documents that clients send are not kept: send the text each time."""
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+
+class RateLimited(LeveeError):
+    """More than is allowed in this time; `retryAfter` says in how many seconds it is worth trying again."""
+
+    code = "RATE_LIMITED"

@@ -13,13 +13,14 @@ from starlette.routing import Route
 
 from resolvers.layers import LAYERS
 from resolvers.roots import api
-from server import cap, database, graphiql, metrics, origins, provision, tiles
+from server import cap, database, graphiql, metrics, origins, persisted, provision, tiles
 from server.clock import Clock
 from server.execution import Execution
 from server.gate import Gate
 from server.graphql import graphql
 from server.hub import STATEMENTS, Hub
 from server.outbox import Outbox
+from server.rates import Askers
 from server.secret import secret
 from server.settings import Settings
 from server.sockets import Sockets
@@ -62,9 +63,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
         ):
             app.state.database = opened
             app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
-            app.state.execution = Execution(
-                api, opened, secret(settings), settings.limits, discreet=settings.production
-            )
+            app.state.execution = execution(settings, opened)
             app.state.outbox = Outbox(apart, settings.database_url)
             hub = Hub(apart, app.state.outbox, settings.sockets)
             app.state.sockets = Sockets(settings, app.state.execution, hub)
@@ -79,6 +78,27 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             await hub.close()
 
     return open_all
+
+
+def execution(settings: Settings, opened: database.Database) -> Execution:
+    """Make what answers questions."""
+    caches = settings.caches
+    documents = persisted.Documents(
+        persisted.read(settings.documents, cap.DOCUMENTS),
+        only=settings.registered_only,
+        kept=caches.persisted,
+        room=caches.persisted_characters,
+    )
+    return Execution(
+        api,
+        opened,
+        secret(settings),
+        settings.limits,
+        caches,
+        documents=documents,
+        askers=Askers(settings.rates, settings.pool_size),
+        discreet=settings.production,
+    )
 
 
 async def addresses(request: Request) -> Response:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from schema.errors import Unauthenticated
+from schema.errors import RateLimited, Unauthenticated
 from server import origins
 from server.execution import Execution, Sent
 from server.graphql import who
@@ -46,6 +46,8 @@ IN_FORCE = """query InForce($division: DivisionCode, $drill: Boolean! = false) {
     transitions { id effectiveAt recordedAt notice { title issuer } }
   }
 }"""
+DOCUMENTS = (MESSAGE, IN_FORCE)
+STATUS = {"NOT_FOUND": 404, "RATE_LIMITED": 429, "INTERNAL_SERVER_ERROR": 500, "SERVICE_UNAVAILABLE": 503}
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -81,11 +83,12 @@ async def _asked(request: Request, text: str, variables: dict[str, Any]) -> Any:
         viewer = who(request.app.state.settings, execution.secret, request)
     except Unauthenticated as error:
         return PlainTextResponse(f"{error}\n", 401, {"WWW-Authenticate": "Bearer"})
+    except RateLimited as error:
+        return PlainTextResponse(f"{error}\n", 429, {"Retry-After": str(error.extensions["retryAfter"])})
     answer = await execution.answer(Sent(text, None, variables), viewer)
     if answer.errors:
         code = answer.errors[0]["extensions"]["code"]
-        status = {"NOT_FOUND": 404, "INTERNAL_SERVER_ERROR": 500, "SERVICE_UNAVAILABLE": 503}.get(code, 400)
-        return PlainTextResponse(f"{answer.errors[0]['message']}\n", status)
+        return PlainTextResponse(f"{answer.errors[0]['message']}\n", STATUS.get(code, 400), answer.headers)
     return answer.values()
 
 

@@ -48,9 +48,10 @@ log_filename = 'postgresql-%a.log'
 log_truncate_on_rotation = on
 log_rotation_age = '1d'
 log_rotation_size = 0
-# What people wrote stays out of the log: no statement, no row.
+# What people wrote stays out of the log: no statement, no row, no refusal that names what was asked for.
 log_error_verbosity = terse
 log_min_error_statement = panic
+log_min_messages = log
 """
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from graphql import OperationType
 from starlette.requests import HTTPConnection
 
 from resolvers.document import Refused
@@ -17,7 +16,7 @@ from resolvers.plan import Asking, Question
 from schema.access import Viewer
 from schema.errors import Unauthenticated
 from server import frames
-from server.execution import Answer, Sent, told
+from server.execution import Answer, told
 from server.frames import Breach
 from server.member import Operation
 from server.turns import Turns
@@ -91,12 +90,12 @@ class Conversation(Turns):
             self.tray.put(frames.error(operation.id, errors))
             operation.note([error["extensions"]["code"] for error in errors])
 
-    async def answer(self, operation: Operation, sent: Sent) -> None:
+    async def answer(self, operation: Operation, question: Question) -> None:
         """Run a query or a mutation and send what it gives; to a client that has gone on, nothing."""
         assert self.viewer is not None
         self.answering += 1
         try:
-            answer: Answer = await self.sockets.execution.answer(sent, self.viewer)
+            answer: Answer = await self.sockets.execution.run(question, self.viewer)
         finally:
             self.answering -= 1
         if answer.status >= 400:
@@ -157,17 +156,15 @@ class Conversation(Turns):
             return
         operation = self.operations[id_] = Operation(self, id_, sent)
         try:
-            question = self.sockets.execution.planner.question(
-                sent.query, sent.operation_name, sent.variables
-            )
+            question = self.sockets.execution.question(sent, self.viewer)
         except Refused as refused:
             self.refuse(operation, [error.told() for error in refused.errors])
             self.charge()
             return
-        if question.operation.operation is OperationType.SUBSCRIPTION:
+        if question.subscribes:
             self.joining = asyncio.create_task(self._join(operation, question, self.viewer))
         else:
-            self.sockets.spawn(operation, sent)
+            self.sockets.spawn(operation, question)
 
     async def _join(self, operation: Operation, question: Question, viewer: Viewer) -> None:
         """Settle where a subscription begins."""

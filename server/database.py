@@ -12,14 +12,15 @@ import asyncpg
 
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
 from schema.tables import proposals, responses
+from server.limits import Waits
 from server.metrics import STATEMENT
 from server.pool import BROKEN, SAID, Connection, Lent, Pool
 from server.settings import Settings
 
-ACQUIRE = 1.0
 STATEMENTS = 2_000
 READY = 2
 """How many connections are opened at the start."""
+WAITS = Waits()
 CONFLICTS = responses.CONFLICTS | proposals.CONFLICTS
 REFUSALS: dict[str, type[LeveeError]] = {
     "LV400": BadUserInput,
@@ -33,9 +34,10 @@ REFUSALS: dict[str, type[LeveeError]] = {
 class Database:
     """A pool of connections as the server's role."""
 
-    def __init__(self, pool: Pool) -> None:
-        """Keep the pool."""
+    def __init__(self, pool: Pool, waits: Waits = WAITS) -> None:
+        """Keep the pool, and how long it is waited for."""
         self.pool = pool
+        self.waits = waits
 
     async def text(self, sql: str, parameters: Sequence[Any]) -> str:
         """Run a question: one statement, one round trip, one value.
@@ -66,16 +68,16 @@ class Database:
             STATEMENT.observe(time.perf_counter() - begun)
         return found
 
-    def connection(self) -> AbstractAsyncContextManager[Connection]:
+    def connection(self, *, urgent: bool = False) -> AbstractAsyncContextManager[Connection]:
         """Lend a connection; whatever the database says on it is said again for the reader."""
-        return Lent(self.pool, ACQUIRE, told)
+        return Lent(self.pool, self.waits.acquire, told, urgent=urgent)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         """Lend a connection with a transaction open: rolled back on an error, committed at the end if it is
-        still open then.
+        still open then. A change goes before the reads that wait.
         """
-        async with self.connection() as connection:
+        async with self.connection(urgent=True) as connection:
             await connection.execute("BEGIN")
             try:
                 yield connection
@@ -86,6 +88,10 @@ class Database:
                     with suppress(*SAID):  # what cannot be rolled back is ended at its return
                         await connection.execute("ROLLBACK")
                 raise
+
+    def crowded(self, part: float) -> bool:
+        """Tell whether so many wait for a connection already that a read had better come back later."""
+        return len(self.pool.queue) >= self.waits.queue * part
 
 
 @asynccontextmanager
@@ -104,7 +110,7 @@ async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
     pool = Pool(connect, settings.pool_size)
     try:
         await pool.open(min(READY, settings.pool_size))
-        yield Database(pool)
+        yield Database(pool, settings.waits)
     finally:
         await pool.close()
 
@@ -115,8 +121,8 @@ def session(settings: Settings) -> dict[str, str]:
         "application_name": "levee",
         "TimeZone": settings.time_zone,
         "statement_timeout": str(int(settings.statement_timeout * 1000)),
-        "lock_timeout": "1000",
-        "idle_in_transaction_session_timeout": "5000",
+        "lock_timeout": str(int(settings.waits.lock * 1000)),
+        "idle_in_transaction_session_timeout": str(int(settings.waits.idle * 1000)),
         "plan_cache_mode": "force_generic_plan",
         "jit": "off",
     }

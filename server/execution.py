@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -18,25 +20,46 @@ from graphql import (
     execute_sync,
 )
 
+from resolvers.caches import Caches
 from resolvers.document import BOUNDS, Refused
 from resolvers.extent import Bounds
-from resolvers.plan import Asking, Planner, Question, introspective
+from resolvers.plan import CACHES, Asking, Planner, Question, introspective
 from resolvers.transaction import Transaction
 from schema.access import Viewer
-from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, TooCostly
+from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, RateLimited, TooCostly, Unavailable
+from server import persisted
 from server.afterwards import Afterwards
 from server.database import Database
+from server.limits import Rates
+from server.persisted import Documents
+from server.rates import OBJECTS, READ, Askers
 
 log = structlog.get_logger()
+
+_NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a client sent: the GraphQL request."""
+    """What a client sent: the GraphQL request, its document as text, by its name, or both."""
 
-    query: str
+    query: str | None
     operation_name: str | None = None
     variables: dict[str, Any] = field(default_factory=dict)
+    document: str | None = None
+
+    @property
+    def mark(self) -> dict[str, str | None]:
+        """What a log may say of it: the name of its operation and a hash, never its text or variables."""
+        named = _NAME.fullmatch(self.operation_name or "")
+        return {"operation": named and named[0], "document": self._hash[:12]}
+
+    @property
+    def _hash(self) -> str:
+        hashed = (self.document or "").removeprefix(persisted.PREFIX)
+        if self.query is None and persisted.HASH.fullmatch(hashed):
+            return hashed
+        return sha256((self.query or hashed).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +95,66 @@ class Execution:
         database: Database,
         secret: bytes,
         bounds: Bounds = BOUNDS,
+        caches: Caches = CACHES,
         *,
+        documents: Documents | None = None,
+        askers: Askers | None = None,
         discreet: bool = False,
     ) -> None:
-        """Keep them; `bounds` say how large a question may be, `discreet` that the schema is not told."""
+        """Keep them; `bounds` say how large a question may be, `discreet` that the schema is not told.
+
+        Without `documents` none is known by a hash; without `askers` nobody is counted.
+        """
         self.api = api
-        self.planner = Planner(api, bounds, discreet=discreet)
+        self.planner = Planner(api, bounds, caches, discreet=discreet)
         self.database = database
         self.secret = secret
         self.afterwards = Afterwards(database, secret)
+        self.documents = documents or Documents({}, only=False, kept=0, room=0)
+        self.askers = askers or Askers(Rates(on=False))
+
+    def question(self, sent: Sent, viewer: Viewer) -> Question:
+        """Read what was sent, and count it.
+
+        Raises:
+            Refused: it is no valid question, or more than may be asked; the errors say why.
+        """
+        person = self.askers.person(viewer)
+        try:
+            text = self.documents.text(sent.query, sent.document, viewer)
+            writes = "mutation" in text  # nothing else can be one, and to look costs nothing
+            person.admit(change=writes)
+            if not self.planner.knows(text):
+                person.pay(len(text) / READ, change=writes)
+            question = self.planner.question(text, sent.operation_name, sent.variables)
+            change = question.operation.operation is OperationType.MUTATION
+            if writes and not change:
+                person.admit()
+        except LeveeError as error:
+            raise Refused([error]) from None
+        person.pay(1 + (0 if change else question.objects / OBJECTS), change=change)
+        return question
 
     async def answer(self, sent: Sent, viewer: Viewer, *, mutate: bool = True) -> Answer:
         """Answer a query, or a mutation where `mutate` allows; errors are part of the answer."""
         try:
-            question = self.planner.question(sent.query, sent.operation_name, sent.variables)
+            question = self.question(sent, viewer)
+        except Refused as refused:
+            return declined(refused)
+        return await self.run(question, viewer, mutate=mutate)
+
+    async def run(self, question: Question, viewer: Viewer, *, mutate: bool = True) -> Answer:
+        """Answer a question that was read before."""
+        try:
             return Answer(await self._run(question, viewer, mutate=mutate))
         except Refused as refused:
-            return Answer(None, [error.told() for error in refused.errors], status=400)
+            return declined(refused)
+        except RateLimited as error:
+            return declined(Refused([error]))
         except MethodNotAllowed as error:
             return Answer(None, [error.told()], status=405, headers={"Allow": "POST"})
         except Exception as error:
             return Answer(None, [told(error)])
-
-    def subscribes(self, sent: Sent) -> bool:
-        """Tell whether a subscription is asked; what is no question at all is none."""
-        try:
-            question = self.planner.question(sent.query, sent.operation_name, sent.variables)
-        except Refused:
-            return False
-        return question.operation.operation is OperationType.SUBSCRIPTION
 
     async def _run(self, question: Question, viewer: Viewer, *, mutate: bool) -> str:
         match question.operation.operation:
@@ -150,11 +204,18 @@ class Execution:
         reading = self.planner.read(question, viewer)
         run = Asking(question.variables, viewer, self.secret)
         plan, fields = reading.plan, reading.introspective
-        data = await self.database.text(plan.sql, plan.parameters(run)) if plan else "{}"
+        data = await self._asked(plan.sql, plan.parameters(run), viewer) if plan else "{}"
         if fields is None:
             return data
         both = orjson.loads(data) | self._introspect(question, fields)
         return orjson.dumps({key: both[key] for key in fields}).decode()
+
+    async def _asked(self, sql: str, parameters: list[Any], viewer: Viewer) -> str:
+        """Ask the database when it is the viewer's turn; where many wait, those without a token go first."""
+        if self.database.crowded(1.0 if viewer.posts else 0.5):
+            raise Unavailable("Very much is asked just now; try again.")
+        async with self.askers.person(viewer).turn(self.database.waits.acquire):
+            return await self.database.text(sql, parameters)
 
     def _introspect(self, question: Question, fields: dict[str, list[FieldNode]]) -> dict[str, Any]:
         """Leave questions about the schema itself to graphql-core."""
@@ -169,6 +230,15 @@ class Execution:
             self.api, DocumentNode(definitions=definitions), variable_values=question.variables
         )
         return dict(result.data or {})
+
+
+def declined(refused: Refused) -> Answer:
+    """Answer what is not executed; who asked too much is told when to come again."""
+    errors = [error.told() for error in refused.errors]
+    seconds = refused.errors[0].extensions.get("retryAfter")
+    if seconds is None:
+        return Answer(None, errors, status=400)
+    return Answer(None, errors, status=429, headers={"Retry-After": str(seconds)})
 
 
 def told(error: BaseException) -> dict[str, Any]:

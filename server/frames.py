@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+from schema.errors import BadRequest
+from server import persisted
 from server.execution import Sent
 
 PROTOCOL = "graphql-transport-ws"
@@ -81,12 +83,18 @@ def asked(body: Mapping[str, Any]) -> Sent:
     """
     payload = member(body, "payload")
     query, name = payload.get("query"), payload.get("operationName")
-    if not isinstance(query, str):
+    if query is not None and not isinstance(query, str):
         raise Breach(BAD, "`payload.query` is text.")
     if name is not None and not isinstance(name, str):
         raise Breach(BAD, "`payload.operationName` is text.")
     member(payload, "extensions")
-    return Sent(query, name or None, member(payload, "variables"))
+    try:
+        document = persisted.name(payload)
+    except BadRequest as error:
+        raise Breach(BAD, str(error)) from None
+    if query is None and document is None:
+        raise Breach(BAD, "`payload.query` is missing.")
+    return Sent(query, name or None, member(payload, "variables"), document)
 
 
 def head(length: int) -> bytes:

@@ -20,7 +20,7 @@ SECURITY: Mapping[bytes, bytes] = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 """On every answer that does not say otherwise; what is read by CORS is not held back by the last."""
-ODD = re.compile(r"[\x00-\x20\x7f\\]|^//|(?:^|/)\.\.?(?:/|$)|^(?!/)")
+ODD = re.compile(r"[\x00-\x1f\x7f\\]|^//|(?:^|/)\.\.?(?:/|$)|^(?!/)")
 """What no path of this server holds, and others read in several ways."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -13,11 +13,15 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from resolvers.document import Refused
+from resolvers.plan import Question
 from schema.access import Viewer
-from schema.errors import BadRequest, LeveeError, TooCostly, Unauthenticated
+from schema.errors import BadRequest, LeveeError, RateLimited, TooCostly, Unauthenticated
+from server import persisted
 from server.auth import bearer, expiry, loopback_open, viewer
-from server.execution import Answer, Execution, Sent
+from server.execution import Answer, Execution, Sent, declined
 from server.metrics import REQUESTS
+from server.rates import address
 from server.settings import Settings
 from server.stream import EVENTS, Streams, answered
 
@@ -26,11 +30,11 @@ log = structlog.get_logger()
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 METHODS = "GET, POST"
+LATER = 0.1  # seconds; who is told to wait and asks at once again costs little
 FIRST = ("apollo-require-preflight", "x-apollo-operation-name")
 """What nothing but a script sends, and only after its origin was found good."""
 READER = Viewer("anonymous")
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
-_NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 
 
 class Refusal(Exception):
@@ -54,13 +58,16 @@ async def graphql(request: Request) -> Response:
         check(request)
         asker = who(request.app.state.settings, execution.secret, request)
         sent = await read(request)
-        if EVENTS in _ranges(request.headers.get("accept", "")) and execution.subscribes(sent):
-            return _stream(request, sent, asker)
-        answer = await execution.answer(sent, asker, mutate=request.method == "POST")
+        question = execution.question(sent, asker)
+        if EVENTS in _ranges(request.headers.get("accept", "")) and question.subscribes:
+            return _stream(request, sent, question, asker)
+        answer = await execution.run(question, asker, mutate=request.method == "POST")
         response = _response(answer, media)
-    except Unauthenticated as error:
-        answer = Answer(None, [error.told()], 400)
+    except (Unauthenticated, RateLimited, Refused) as error:
+        answer = declined(error if isinstance(error, Refused) else Refused([error]))
         response = _response(answer, media)
+        if answer.status == 429:
+            await asyncio.sleep(LATER)
     except Refusal as refusal:
         answer = Answer(None, [refusal.error.told()], refusal.status, refusal.headers)
         response = _response(answer, media, envelope=True)
@@ -94,7 +101,22 @@ def who(settings: Settings, secret: bytes, request: Any) -> Viewer:
 
     Raises:
         Unauthenticated: no token where one is needed, or a bad one, which is never treated as absent.
+        RateLimited: too many such from one address.
     """
+    try:
+        return _known(settings, secret, request)
+    except Unauthenticated:
+        peer = request.client.host if request.client else None
+        forwarded = request.headers.get("x-forwarded-for")
+        stranger = request.app.state.execution.askers.stranger(
+            address(peer, forwarded, settings.trusted_proxies)
+        )
+        stranger.admit()
+        stranger.pay(1)
+        raise
+
+
+def _known(settings: Settings, secret: bytes, request: Any) -> Viewer:
     token = bearer(request.headers.get("authorization"))
     if token is not None:
         return viewer(secret, token)
@@ -172,13 +194,19 @@ async def _body(request: Request) -> bytes:
 def _asked(envelope: dict[str, Any], *, written: bool) -> Sent:
     """Check the members of the envelope; in a GET, objects are `written` as JSON text."""
     query = envelope.get("query")
-    if not isinstance(query, str):
-        raise Refusal(400, BadRequest("`query` is missing, or is no text."))
+    if query is not None and not isinstance(query, str):
+        raise Refusal(400, BadRequest("`query` is text."))
     name = envelope.get("operationName")
     if not isinstance(name, str | None):
         raise Refusal(400, BadRequest("`operationName` is text."))
     members = {key: _object(envelope.get(key), key, written=written) for key in ("variables", "extensions")}
-    return Sent(query, name or None, members["variables"])
+    try:
+        document = persisted.name(envelope | members)
+    except BadRequest as error:
+        raise Refusal(400, error) from None
+    if query is None and document is None:
+        raise Refusal(400, BadRequest("`query` is missing."))
+    return Sent(query, name or None, members["variables"], document)
 
 
 def _object(value: Any, key: str, *, written: bool) -> dict[str, Any]:
@@ -194,26 +222,27 @@ def _object(value: Any, key: str, *, written: bool) -> dict[str, Any]:
     return value
 
 
-def _stream(request: Request, sent: Sent, asker: Viewer) -> Response:
+def _stream(request: Request, sent: Sent, question: Question, asker: Viewer) -> Response:
     """Answer a subscription as events. `Last-Event-ID` goes before `after`: the client had that much."""
     token = bearer(request.headers.get("authorization"))
     streams: Streams = request.app.state.streams
     return streams.stream(
-        sent, asker, expiry(token) if token else None, request.headers.get("last-event-id") or None
+        sent, question, asker, expiry(token) if token else None, request.headers.get("last-event-id") or None
     )
 
 
 def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> Response:
     """Under the legacy media type, and as events, every GraphQL error is 200; under GraphQL's own a request
-    error is 400.
+    error is 400, and 429 where too much is asked.
 
     What is no GraphQL request at all, its `envelope`, bears its status under both.
     """
     if media == EVENTS and not envelope:
         return answered(answer)
-    status = 200 if answer.status == 400 and media != GRAPHQL and not envelope else answer.status
+    legacy = answer.status in (400, 429) and media != GRAPHQL and not envelope
+    status, headers = (200, None) if legacy else (answer.status, answer.headers)
     kind = GRAPHQL if media == GRAPHQL else JSON
-    return Response(answer.body(), status, answer.headers, media_type=f"{kind}; charset=utf-8")
+    return Response(answer.body(), status, headers, media_type=f"{kind}; charset=utf-8")
 
 
 def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begun: float) -> None:
@@ -223,8 +252,7 @@ def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begu
         "graphql",
         method=request.method,
         status=response.status_code,
-        operation=_NAME.fullmatch(sent.operation_name or "") and sent.operation_name,
-        document=sha256(sent.query.encode()).hexdigest()[:12],
+        **sent.mark,
         ms=round((time.perf_counter() - begun) * 1000, 2),
         bytes=len(response.body),
         codes=[error["extensions"]["code"] for error in answer.errors] or None,

@@ -22,3 +22,87 @@ class Requests(BaseModel):
         le=1_048_576,
         description="Bytes of an address and its headers; a document of a GET stands in the address.",
     )
+
+
+class Waits(BaseModel):
+    """How long, and how many, may wait for the database."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    acquire: float = Field(
+        default=1.0,
+        gt=0,
+        le=60,
+        description="Seconds for a connection; who waits longer is told to come back.",
+    )
+    lock: float = Field(
+        default=1.0, gt=0, le=60, description="Seconds for a row that another transaction holds."
+    )
+    idle: float = Field(
+        default=5.0, gt=0, le=600, description="Seconds a transaction may do nothing; it holds its locks."
+    )
+    queue: int = Field(
+        default=400,
+        ge=8,
+        le=100_000,
+        description="Reads that wait for a connection, half without a token; changes go first.",
+    )
+
+
+class Rates(BaseModel):
+    """How much one person or address may ask of one process, in points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: bool = Field(default=True, description="0: nothing below is counted.")
+    person: int = Field(
+        default=200, ge=1, le=1_000_000, description="Points a second that the subject of a token gets back."
+    )
+    person_burst: int = Field(
+        default=4_000,
+        ge=10,
+        le=10_000_000,
+        description="Points it has at most; a map loads 40 tiles at once.",
+    )
+    changes: int = Field(
+        default=20,
+        ge=1,
+        le=100_000,
+        description="Mutations a second; counted apart, so that reads hinder none.",
+    )
+    changes_burst: int = Field(
+        default=400,
+        ge=10,
+        le=1_000_000,
+        description="Mutations in a row; a depot sends a day's lines at once.",
+    )
+    local: int = Field(
+        default=5_000,
+        ge=1,
+        le=1_000_000,
+        description="Points a second of this machine's reads without a token.",
+    )
+    local_burst: int = Field(
+        default=50_000, ge=10, le=10_000_000, description="Points they have at most; all walls here are one."
+    )
+    strangers: int = Field(
+        default=20, ge=1, le=100_000, description="Requests a second of one address without a good token."
+    )
+    strangers_burst: int = Field(
+        default=400,
+        ge=10,
+        le=1_000_000,
+        description="Such requests in a row; a hall of screens may be one address.",
+    )
+    at_once: int = Field(
+        default=256, ge=1, le=100_000, description="Questions of one person at once; more are refused."
+    )
+    share: float = Field(
+        default=0.75, gt=0, le=1, description="Part of the connections that one person's reads may hold."
+    )
+    known: int = Field(
+        default=10_000,
+        ge=100,
+        le=10_000_000,
+        description="Persons and addresses that are counted; the latest.",
+    )

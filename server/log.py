@@ -35,7 +35,7 @@ def configure(level: int = logging.INFO) -> None:
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    for talkative in ("alembic", "asyncio", "httpx"):
+    for talkative in ("alembic", "asyncio", "httpx", "uvicorn"):  # the last writes whole addresses
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 

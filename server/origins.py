@@ -51,15 +51,14 @@ def trusted(host: str, names: Sequence[str]) -> bool:
 def loopback(host: str | None) -> bool:
     """Tell whether a request was addressed to this machine as such; None: it named no host.
 
-    A page may let its own name stand for this machine and ask it from a browser here: that name tells.
+    A page may let its own name stand for this machine and ask it from a browser here: that name tells. No
+    page of the internet is at a name without a dot.
     """
     called = "localhost" if host is None else name(host)
-    if called == "localhost" or called.endswith(".localhost"):
-        return True
     try:
         return ipaddress.ip_address(called.strip("[]")).is_loopback
     except ValueError:
-        return False
+        return "." not in called or called.endswith(".localhost")
 
 
 def allowed(headers: Mapping[str, str], scheme: str, origins: Sequence[str]) -> bool:

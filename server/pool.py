@@ -42,6 +42,7 @@ class Pool:
         self.idle: list[Connection] = []
         self.uses: dict[Connection, int] = {}
         self.queue: deque[asyncio.Future[None]] = deque()
+        self.ahead: deque[asyncio.Future[None]] = deque()
         self.drained = asyncio.Event()
         self.closed = False
 
@@ -50,8 +51,8 @@ class Pool:
         for _ in range(count):
             self.idle.append(await self.connect())
 
-    async def acquire(self, timeout: float) -> Connection:  # noqa: ASYNC109
-        """Lend a connection.
+    async def acquire(self, timeout: float, *, urgent: bool = False) -> Connection:  # noqa: ASYNC109
+        """Lend a connection; what is `urgent` goes before all that wait and are not.
 
         Raises:
             TimeoutError: none came free, or could be opened, in time.
@@ -62,7 +63,7 @@ class Pool:
             self.taken += 1
             return self.idle.pop()
         async with asyncio.timeout(timeout):
-            await self._turn()
+            await self._turn(urgent=urgent)
             try:
                 return await self._ready()
             except BaseException:
@@ -81,25 +82,26 @@ class Pool:
     async def close(self) -> None:
         """Lend no more; end the idle connections now, the others when they come back."""
         self.closed = True
-        while self.queue:
+        while self.ahead or self.queue:
             self._wake(asyncpg.InterfaceError("the pool is closed"))
         while self.idle:
             await self.idle.pop().close()
         if self.taken:
             await self.drained.wait()
 
-    async def _turn(self) -> None:
+    async def _turn(self, *, urgent: bool) -> None:
         """Take a place, or wait for one."""
         if self.taken < self.size:
             self.taken += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.queue.append(turn)
+        queue = self.ahead if urgent else self.queue
+        queue.append(turn)
         try:
             await turn
         except BaseException:
-            if turn in self.queue:
-                self.queue.remove(turn)
+            if turn in queue:
+                queue.remove(turn)
             elif turn.done() and not turn.cancelled() and turn.exception() is None:
                 self._pass_on()  # it came just when it was given up
             raise
@@ -118,15 +120,15 @@ class Pool:
         connection.terminate()
 
     def _pass_on(self) -> None:
-        """Give a place to the one who has waited longest; else it is free."""
+        """Give a place to the one who has waited longest, the urgent first; else it is free."""
         if not self._wake(None):
             self.taken -= 1
             if self.closed and not self.taken:
                 self.drained.set()
 
     def _wake(self, error: Exception | None) -> bool:
-        while self.queue:
-            turn = self.queue.popleft()
+        while self.ahead or self.queue:
+            turn = (self.ahead or self.queue).popleft()
             if turn.done():
                 continue
             if error is None:
@@ -140,10 +142,13 @@ class Pool:
 class Lent:
     """A connection for the time of an `async with`; what goes wrong in it is said by `told`."""
 
-    __slots__ = ("connection", "pool", "told", "wait")
+    __slots__ = ("connection", "pool", "told", "urgent", "wait")
 
-    def __init__(self, pool: Pool, wait: float, told: Callable[[BaseException], Exception]) -> None:
+    def __init__(
+        self, pool: Pool, wait: float, told: Callable[[BaseException], Exception], *, urgent: bool = False
+    ) -> None:
         """Keep whom to ask, how long to wait, and how an error is said."""
+        self.urgent = urgent
         self.pool = pool
         self.wait = wait
         self.told = told
@@ -151,7 +156,7 @@ class Lent:
 
     async def __aenter__(self) -> Connection:
         try:
-            self.connection = await self.pool.acquire(self.wait)
+            self.connection = await self.pool.acquire(self.wait, urgent=self.urgent)
         except SAID as error:
             raise self.told(error) from error
         return self.connection

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from hashlib import sha256
 
 import structlog
 
@@ -22,8 +21,8 @@ class Reader:
     def attend(self, method: str, sent: Sent, tray: Tray) -> None:
         """Begin: nothing has been told yet. Of what was asked, name and hash are kept."""
         self.method = method
-        self.name = sent.operation_name
-        self.document = sha256(sent.query.encode()).hexdigest()[:12]
+        mark = sent.mark
+        self.name, self.document = mark["operation"], mark["document"]
         self.tray: Tray = tray
         self.begun = time.perf_counter()
         self.told = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from pathlib import Path
@@ -11,9 +12,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from resolvers.caches import Caches
 from resolvers.extent import Bounds
 from server import origins
-from server.limits import Requests
+from server.limits import Rates, Requests, Waits
 from server.quotas import Quotas
 from server.refusal import Refusal
 
@@ -66,6 +68,21 @@ class Settings(BaseSettings):
     requests: Requests = Field(
         default=Requests(), description="How large a request may be: LEVEE_REQUESTS__BODY=65536 and so on."
     )
+    waits: Waits = Field(
+        default=Waits(), description="How long the database is waited for: LEVEE_WAITS__LOCK=2 and so on."
+    )
+    rates: Rates = Field(
+        default=Rates(), description="How much one person may ask: LEVEE_RATES__PERSON=500 and so on."
+    )
+    caches: Caches = Field(
+        default=Caches(), description="How much one process keeps: LEVEE_CACHES__PLANS=5000 and so on."
+    )
+    documents: Path | None = Field(
+        default=None, description="Registered documents: a folder of *.graphql, or a JSON manifest."
+    )
+    registered_only: bool = Field(
+        default=False, description="Only registered documents run; administrators ask freely."
+    )
     production: bool = Field(
         default=False, description="No introspection, no GraphiQL, no suggestions, no tokens at the start."
     )
@@ -80,6 +97,9 @@ class Settings(BaseSettings):
     )
     sockets: Quotas = Field(
         default=Quotas(), description="What sockets may take: LEVEE_SOCKETS__OPERATIONS=20 and so on."
+    )
+    trusted_proxies: Listed = Field(
+        default=(), description="Proxies whose X-Forwarded-For tells the address of who asks: 10.0.0.0/24,..."
     )
     tile_shelf: int = Field(default=64, ge=0, le=65_536, description="MiB of map tiles kept in memory.")
     open_metrics: bool = Field(default=False, description="Metrics for everybody, not this machine only.")
@@ -111,7 +131,7 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - the shown path keeps its links
 
-    @field_validator("allowed_origins", "trusted_hosts", mode="before")
+    @field_validator("allowed_origins", "trusted_hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(filter(None, re.split(r"[\s,]+", value.lower()))) if isinstance(value, str) else value
@@ -124,6 +144,16 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"{one} is no origin: http or https, the host, a port if it is not the usual"
                 )
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            try:
+                ipaddress.ip_network(one, strict=False)
+            except ValueError:
+                raise ValueError(f"{one} is no address or network, such as 10.0.0.0/24") from None
         return value
 
     @field_validator("trusted_hosts")

@@ -11,12 +11,13 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from resolvers.plan import Question
 from schema.access import Viewer
 from schema.errors import TooCostly, Unauthenticated, Unavailable
 from schema.position import derive, seal
 from server import auth, frames
 from server.conversation import Conversation
-from server.execution import Execution, Sent
+from server.execution import Execution
 from server.gate import refused
 from server.graphql import READER
 from server.hub import Hub
@@ -105,9 +106,9 @@ class Sockets:
             self._pinged = (position, frames.plain("ping", payload=payload))
         return self._pinged[1]
 
-    def spawn(self, operation: Operation, sent: Sent) -> None:
+    def spawn(self, operation: Operation, question: Question) -> None:
         """Answer a query or a mutation; what has begun is finished, also when its socket closes."""
-        task = asyncio.create_task(operation.talk.answer(operation, sent))
+        task = asyncio.create_task(operation.talk.answer(operation, question))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from resolvers.document import Refused
 from resolvers.feed import feed
-from resolvers.plan import Asking
+from resolvers.plan import Asking, Question
 from schema.access import Viewer
 from schema.errors import Unauthenticated
 from server.execution import Answer, Execution, Sent, told
@@ -42,7 +42,9 @@ def answered(answer: Answer) -> Response:
 class Stream(Response, Reader):
     """A subscription as events; in the hub, a member of a group."""
 
-    def __init__(self, streams: Streams, sent: Sent, viewer: Viewer, resume: str | None) -> None:
+    def __init__(
+        self, streams: Streams, sent: Sent, question: Question, viewer: Viewer, resume: str | None
+    ) -> None:
         """Keep them; `resume` is the position of the last event that the client had."""
         super().__init__(None, 200, HEADERS, EVENTS)
         del self.headers["content-length"]
@@ -50,6 +52,7 @@ class Stream(Response, Reader):
         self.attend("SSE", sent, self.belt)
         self.sent = sent
         self.streams = streams
+        self.question = question
         self.viewer = viewer
         self.resume = resume
         self.cut = asyncio.Event()
@@ -101,9 +104,8 @@ class Stream(Response, Reader):
             await within(send({"type": "http.response.body", "body": b""}), CLOSE)
 
     async def _begin(self) -> None:
-        execution, sent = self.streams.execution, self.sent
+        execution, question = self.streams.execution, self.question
         try:
-            question = execution.planner.question(sent.query, sent.operation_name, sent.variables)
             run = Asking(question.variables, self.viewer, execution.secret, resume=self.resume)
             await self.streams.hub.join(feed(execution.planner, question, self.viewer), run, self)
         except Refused as refused:
@@ -128,9 +130,11 @@ class Streams:
         self.hub = hub
         self.open: set[Stream] = set()
 
-    def stream(self, sent: Sent, viewer: Viewer, expiry: float | None, resume: str | None) -> Stream:
+    def stream(
+        self, sent: Sent, question: Question, viewer: Viewer, expiry: float | None, resume: str | None
+    ) -> Stream:
         """Begin a stream, which ends with its token."""
-        made = Stream(self, sent, viewer, resume)
+        made = Stream(self, sent, question, viewer, resume)
         if expiry is not None:
             ended = Unauthenticated("The token has expired: ask for a new one.")
             timer = asyncio.get_running_loop().call_later(expiry - time.time(), made.fail, ended)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,13 +23,22 @@ from geo.tiles import MARGIN, POLE, SHIFTED, Tile, TileError
 from resolvers import tiles
 from resolvers.layers import LAYERS, Layer
 from schema.access import Viewer
-from schema.errors import BadUserInput, LeveeError, NotFound, TooCostly, Unauthenticated, Unavailable
+from schema.errors import (
+    BadUserInput,
+    LeveeError,
+    NotFound,
+    RateLimited,
+    TooCostly,
+    Unauthenticated,
+    Unavailable,
+)
 from schema.scalars import SCALARS
 from server import origins
 from server.database import Database
 from server.execution import told
 from server.graphql import who
 from server.settings import Settings
+from server.shelf import Key, Shelf
 
 log = structlog.get_logger()
 
@@ -39,10 +47,11 @@ STATUS: Mapping[type[LeveeError], int] = {
     BadUserInput: 400,
     Unauthenticated: 401,
     NotFound: 404,
+    RateLimited: 429,
     TooCostly: 503,
     Unavailable: 503,
 }
-Key = tuple[Any, ...]
+LONGEST_NUMBER = 8  # digits of a row or column at the deepest zoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +80,6 @@ class Asked:
         """Whoever keeps a tile asks again each time; what depends on the viewer is kept by nobody else."""
         public = self.layer.public and not self.viewer.posts
         return "no-cache" if public else "private, no-cache"
-
-
-class Shelf:
-    """Tiles that were made, each good as long as its version; the least used go first."""
-
-    def __init__(self, size: int) -> None:
-        """Start empty; `size` is how many bytes of tiles it holds."""
-        self.size = size
-        self.held = 0
-        self.tiles: OrderedDict[Key, tuple[str, bytes]] = OrderedDict()
-
-    def find(self, key: Key, version: str) -> bytes | None:
-        """Give a tile of this version, if it is kept."""
-        found = self.tiles.get(key)
-        if found is None or found[0] != version:
-            return None
-        self.tiles.move_to_end(key)
-        return found[1]
-
-    def keep(self, key: Key, version: str, body: bytes) -> None:
-        """Keep a tile in place of an older one."""
-        self.held += len(body) - len(self.tiles.pop(key, ("", b""))[1])
-        self.tiles[key] = version, body
-        while self.held > self.size:
-            self.held -= len(self.tiles.popitem(last=False)[1][1])
 
 
 class Tiles:
@@ -159,8 +143,15 @@ async def tile(request: Request) -> Response:
     except LeveeError as error:
         response = _refused(error)
     spent = round((time.perf_counter() - begun) * 1000, 2)
-    log.info("tile", **request.path_params, status=response.status_code, ms=spent, bytes=len(response.body))
+    log.info("tile", **_place(request), status=response.status_code, ms=spent, bytes=len(response.body))
     return response
+
+
+def _place(request: Request) -> dict[str, str]:
+    """What a log may say of the address: layers there are, and small numbers."""
+    layer, *place = (request.path_params[name] for name in ("layer", "z", "x", "y"))
+    known = layer in LAYERS and all(len(number) <= LONGEST_NUMBER for number in place)
+    return dict(request.path_params) if known and "".join(place).isdecimal() else {}
 
 
 async def _tile(request: Request) -> Response:
@@ -243,11 +234,15 @@ def _asked(request: Request) -> Asked:
 
     Raises:
         Unauthenticated: no token where one is needed, or a bad one.
+        RateLimited: more was asked than is allowed in this time.
         NotFound: there is no such layer.
         BadUserInput: there is no such system of coordinates, or no such moment.
     """
     state = request.app.state
     viewer = who(state.settings, state.execution.secret, request)
+    person = state.execution.askers.person(viewer)
+    person.admit()
+    person.pay(1)
     layer = LAYERS.get(request.path_params["layer"])
     if layer is None:
         raise NotFound(f"There is no such layer; there are {', '.join(LAYERS)}.")
@@ -284,5 +279,7 @@ def _refused(error: LeveeError) -> Response:
     """Say why not, in one line."""
     status = STATUS.get(type(error), 500)
     headers = {"Cache-Control": "no-store"} | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
+    if status == 429:
+        headers["Retry-After"] = str(error.extensions["retryAfter"])
     message = error.message if status < 500 else told(error)["message"]
     return PlainTextResponse(f"{message}\n", status, headers)

@@ -34,8 +34,8 @@ class Counted(Database):
         self.statements: list[str] = []
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
-        async with super().connection() as connection:
+    async def connection(self, *, urgent: bool = False) -> AsyncIterator[Connection]:
+        async with super().connection(urgent=urgent) as connection:
             connection.add_query_logger(self._note)
             try:
                 yield connection

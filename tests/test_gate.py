@@ -7,12 +7,19 @@ import json
 import time
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from schema.access import Role
 from server import auth, origins
+from server.gate import Gate
 from server.settings import Settings
 from tests.running import JSON, NAMED, Running, code
 from tests.screens import PROTOCOL, token
@@ -99,7 +106,13 @@ async def test_only_names_that_are_listed(guarded: Running, host: str, status: i
 
 async def test_a_name_that_somebody_lets_stand_for_this_machine_reads_nothing(levee: Running) -> None:
     """A page at such a name would be of the same origin as its answers: reads without a token stop there."""
-    for host, answered in (("evil.example", False), ("localhost:1", True), ("[::1]:80", True)):
+    for host, answered in (
+        ("evil.example", False),
+        ("localhost:1", True),
+        ("[::1]:80", True),
+        ("wall", True),
+        ("10.0.0.1", False),
+    ):
         response = await levee.ask(headers={"host": host})
         assert (response.json() == NAMED) is answered, host
         assert answered or code(response) == "UNAUTHENTICATED"
@@ -342,3 +355,18 @@ def memory(levee: Running) -> int:
     """Bytes of memory the server's process holds."""
     pages = int(Path(f"/proc/{levee.pid}/statm").read_text().split()[1])
     return pages * 4096
+
+
+async def test_a_fault_outside_of_a_question_says_nothing_of_itself() -> None:
+    """G12: 500 with a number that the log bears; no stack, no text of the exception."""
+
+    async def broken(_: Request) -> Response:
+        raise RuntimeError("call 13812345678")
+
+    gated = Starlette(routes=[Route("/", broken)], middleware=[Middleware(Gate, settings=Settings())])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(gated), base_url="http://levee") as client:
+        response = await client.get("/")
+    assert (response.status_code, code(response)) == (500, "INTERNAL_SERVER_ERROR")
+    assert "1381" not in response.text
+    assert len(response.json()["errors"][0]["extensions"]["id"]) == 12
+    assert response.headers["x-content-type-options"] == "nosniff"

@@ -12,7 +12,7 @@ from resolvers.arguments import Arguments
 from resolvers.compiler import Compiler
 from resolvers.document import Kept
 from resolvers.extent import Bounds
-from resolvers.plan import DOCUMENTS, PLANS, ROOM, SQL, Plan, Planner
+from resolvers.plan import CACHES, Plan, Planner
 from resolvers.roots import api
 from schema.access import Role, Viewer
 from server.execution import Execution, Sent
@@ -260,12 +260,12 @@ async def test_a_role_shares_plans_but_not_values(own: Asker) -> None:
 def test_what_is_kept_is_bounded() -> None:
     """More documents and shapes than there is room for: the newest stay, and nothing grows."""
     planner = Planner(api)
-    for number in range(DOCUMENTS + 50):
+    for number in range(CACHES.documents + 50):
         planner.question(f"query N{number} {{ __typename }}", None, {})
-    assert len(planner.documents.values) == DOCUMENTS
-    assert f"query N{DOCUMENTS + 49} {{ __typename }}" in planner.documents.values
+    assert len(planner.documents.values) == CACHES.documents
+    assert f"query N{CACHES.documents + 49} {{ __typename }}" in planner.documents.values
     assert "query N0 { __typename }" not in planner.documents.values
-    assert planner.plans.size == PLANS
+    assert planner.plans.size == CACHES.plans
 
 
 def test_what_is_kept_has_room_for_few_large_ones() -> None:
@@ -273,9 +273,13 @@ def test_what_is_kept_has_room_for_few_large_ones() -> None:
     planner = Planner(api)
     for number in range(100):
         planner.question(f"query N{number} {{ eventCursor }} #" + "x" * 16_000, None, {})
-    assert len(planner.documents.values) == ROOM // 16_035
-    assert planner.documents.weight == sum(one.size for one in planner.documents.values.values()) <= ROOM
-    assert planner.plans.room == SQL
+    assert len(planner.documents.values) == CACHES.characters // 16_035
+    assert (
+        planner.documents.weight
+        == sum(one.size for one in planner.documents.values.values())
+        <= CACHES.characters
+    )
+    assert planner.plans.room == CACHES.sql
 
 
 def test_plans_are_bounded_by_use() -> None:

@@ -432,16 +432,15 @@ async def forever(watch: Watch) -> None:
         await watch.change()
 
 
-async def test_mutations_under_way_are_finished_when_the_server_stops(
-    city: Copy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_mutations_under_way_are_finished_when_the_server_stops(city: Copy) -> None:
     """And answered, also those that have no connection yet: there are more of them than connections."""
-    monkeypatch.setattr("server.database.ACQUIRE", PATIENCE)
     find = "SELECT array_agg(code) FROM division WHERE code LIKE '4210_____' AND valid_to IS NULL"
     codes = (await as_superuser(city, find))[:20]
     async with AsyncExitStack() as stack:
         running = await stack.enter_async_context(serving(city))
         assert len(codes) == 20 > running.sockets.settings.pool_size
+        database = running.app.state.database
+        database.waits = database.waits.model_copy(update={"acquire": PATIENCE})
         shown = await stack.enter_async_context(screen(running.address, token()))
         watch = await shown.watch()
         plans = await shown.ask('{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }')

@@ -55,7 +55,7 @@ async def mapped(copy: Copy, *, host: str = "127.0.0.1", **more: Any) -> AsyncIt
     settings = Settings(database_url=copy.url, open_reads=True, secret=SecretStr(SECRET.decode()), **more)
     app = create_app(settings)
     transport = httpx.ASGITransport(app, client=(host, 1))
-    client = httpx.AsyncClient(transport=transport, base_url="http://map.example")
+    client = httpx.AsyncClient(transport=transport, base_url="http://map")
     async with app.router.lifespan_context(app), client:
         yield Map(client, app)
 
@@ -197,7 +197,7 @@ async def test_an_empty_tile_is_204(shown: Map, layer: str) -> None:
 async def test_a_layer_describes_itself(shown: Map, layer: str) -> None:
     told = (await shown.get(f"{layer}.json", params={"crs": "gcj02"})).json()
     assert told["tilejson"] == "3.0.0"
-    assert told["tiles"] == [f"http://map.example/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt?crs=gcj02"]
+    assert told["tiles"] == [f"http://map/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt?crs=gcj02"]
     assert told["vector_layers"][0]["id"] == layer
     assert 0 == told["minzoom"] < told["maxzoom"] <= 22
     west, south, east, north = told["bounds"]
