@@ -56,25 +56,28 @@ class Rates(BaseModel):
 
     on: bool = Field(default=True, description="0: nothing below is counted.")
     person: int = Field(
-        default=200, ge=1, le=1_000_000, description="Points a second that the subject of a token gets back."
+        default=1_000,
+        ge=1,
+        le=1_000_000,
+        description="Points a second that the subject of a token gets back.",
     )
     person_burst: int = Field(
-        default=4_000,
+        default=20_000,
         ge=10,
         le=10_000_000,
         description="Points it has at most; a map loads 40 tiles at once.",
     )
     changes: int = Field(
-        default=20,
+        default=1_000,
         ge=1,
         le=100_000,
         description="Mutations a second; counted apart, so that reads hinder none.",
     )
     changes_burst: int = Field(
-        default=400,
+        default=10_000,
         ge=10,
         le=1_000_000,
-        description="Mutations in a row; a depot sends a day's lines at once.",
+        description="Mutations in a row: a rate must never hold back a level.",
     )
     local: int = Field(
         default=5_000,

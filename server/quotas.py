@@ -23,11 +23,11 @@ class Quotas(BaseModel):
         description="Operations at once on one socket: a wall has one to four, and each is told every event.",
     )
     subject: int = Field(
-        default=50,
+        default=5_000,
         ge=1,
         le=1_000_000,
-        description="Sockets at once of one subject: twenty walls of a command centre share a token, each"
-        " twice while a dead line is not given up yet, and some browsers. Without a token all are one.",
+        description="Sockets at once of one subject: half of all, so that the walls of many counties may"
+        " share a token, and one token shuts nobody else out. Without a token all are one.",
     )
     total: int = Field(
         default=10_000,
@@ -88,19 +88,19 @@ class Quotas(BaseModel):
         description="Seconds until a client that is not heard, not even its answers to pings, is gone.",
     )
     accepts: float = Field(
-        default=200.0,
+        default=400.0,
         gt=0,
         le=1_000_000,
         description="Sockets let in a second, so that a crowd that comes back keeps nobody else waiting.",
     )
     rush: int = Field(
-        default=1_000, ge=1, le=1_000_000, description="So many at once before that pace begins."
+        default=2_000, ge=1, le=1_000_000, description="So many at once before that pace begins."
     )
     held: int = Field(
-        default=1_000,
+        default=8_000,
         ge=0,
         le=1_000_000,
-        description="Sockets that wait in turn to be let in, some five seconds; more are told 503.",
+        description="Sockets that wait in turn to be let in, up to 20 seconds; more are told 503.",
     )
     closing: float = Field(
         default=200.0,
