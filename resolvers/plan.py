@@ -32,6 +32,7 @@ from resolvers.rows import MUTATIONS
 from resolvers.selection import Selected, Selection
 from schema import tables
 from schema.access import Viewer, own
+from schema.constant import name
 from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
 from schema.position import derive
@@ -46,7 +47,8 @@ CACHES = Caches()
 class Asking:
     """One execution: what was sent, by whom.
 
-    `result` is the row that a mutation made, `once` the key it was sent with; `after` and `upto` are the span
+    `result` is the row that a mutation made, `once` the key it was sent with; `session` and `request` are
+    where it came from, for the audit; `after` and `upto` are the span
     of a feed; `resume` is the position that a client comes back with.
     """
 
@@ -55,6 +57,8 @@ class Asking:
     secret: bytes
     result: int | None = None
     once: str | None = None
+    session: str | None = None
+    request: str | None = None
     after: int = 0
     upto: int = 0
     resume: str | None = None
@@ -233,8 +237,8 @@ class Planner:
 
     def kept(self, question: Question, viewer: Viewer, purpose: str, make: Callable[[], Any]) -> Any:
         """Give what was planned for a question of this shape and roles, planned where it was not yet."""
-        name = question.operation.name.value if question.operation.name else None
-        return self.plans.get((purpose, question.text, name, question.shape, viewer.roles), make)
+        named = question.operation.name.value if question.operation.name else None
+        return self.plans.get((purpose, question.text, named, question.shape, viewer.roles), make)
 
     def read(self, question: Question, viewer: Viewer) -> Reading:
         """Plan a query: one statement whose one value is the text of `data`."""
@@ -265,18 +269,25 @@ class Planner:
         compiler.arguments.field = (key,)
         asked = compiler.arguments.of(f"Mutation.{called}", definition, nodes[0])
         made = bound(Parameter(lambda run: run.result, ()), BigInteger())
-        shown = compiler.found(NODES[get_named_type(definition.type).name], made, nodes)
-        answer = select(cast(shown, Text)).add_cte(_noted(made).cte("noted"))
+        type_ = get_named_type(definition.type).name
+        shown = compiler.found(NODES[type_], made, nodes)
+        answer = select(cast(shown, Text)).add_cte(_noted(made, type_).cte("noted"))
         return Change(MUTATIONS[called], asked.arguments, planned(answer))
 
 
-def _noted(made: ColumnElement[int]) -> Update:
-    """Note what a mutation made beside its key, once; what is written last of all about it belongs here."""
+def _noted(made: ColumnElement[int], type_: str) -> Update:
+    """Note what a mutation made beside its key, once; what is written last of all about it belongs here.
+
+    The database makes the entry in the audit of it.
+    """
     kept = tables.events.mutation_key
     subject = bound(Parameter(lambda run: run.viewer.subject, ()), Text())
     key = bound(Parameter(lambda run: run.once, ()), Text())
     mine = (kept.c.subject == subject, kept.c.key == key, kept.c.result.is_(None))
-    return update(kept).where(*mine).values(result=made)
+    session = bound(Parameter(lambda run: run.session, ()), Text())
+    request = bound(Parameter(lambda run: run.request, ()), Text())
+    told = {"result": made, "type": name(type_), "session": session, "request": request}
+    return update(kept).where(*mine).values(told)
 
 
 def worded(data: Select[Any]) -> Select[Any]:

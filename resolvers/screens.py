@@ -9,7 +9,7 @@ from typing import Annotated
 import strawberry
 from sqlalchemy import ColumnElement, or_, select
 
-from resolvers.log import fed, span
+from resolvers.log import fed, newest, span
 from resolvers.responses import Drill, Scope, Systems, responses, touches
 from resolvers.rows import Rows, Told, subscription
 from schema import tables
@@ -91,7 +91,8 @@ def response_feed(
     have of that response, each time.
     CURSOR_EXPIRED as in responseLevelChanged: then subscribe without `after`.
     """
-    picture = select(event_head.c.epoch, event_head.c.seq, PRESENT.label("at")).subquery("picture")
+    seen = (event_head.c.epoch, event_head.c.seq, newest().label("hash"), PRESENT.label("at"))
+    picture = select(*seen).subquery("picture")
     return Told(
         _events(list(MEMBERS), division, systems, at_least, drill),
         MEMBERS,

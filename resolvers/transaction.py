@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ClauseElement
 
+from resolvers.audit import Entry, noted
 from resolvers.plan import Asking
 from resolvers.statement import Known, given, shaped
 from schema import tables
@@ -127,6 +128,13 @@ class Transaction:
             raise Unauthenticated("A mutation needs a token.")
         if not self.viewer.roles.intersection(roles):
             raise Forbidden(f"This takes one of the roles {', '.join(str(role.value) for role in roles)}.")
+
+    async def noted(self, entry: Entry) -> None:
+        """Write an entry of the audit that stands or falls with this transaction.
+
+        What goes through `once` has its entry without this: the database writes it with the result.
+        """
+        await self.all(noted(entry))
 
     def emit(self, kind: EventKind, key: int) -> None:
         """Put an event at the end of the log, when everything else is written."""

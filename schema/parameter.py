@@ -24,6 +24,8 @@ class Run(Protocol):
     viewer: Viewer
     result: int | None
     once: str | None
+    session: str | None
+    request: str | None
     after: int
     upto: int
     resume: str | None

@@ -63,3 +63,15 @@ class TaskState(Enum):
     LAPSED = meaning(
         "LAPSED", description="The level that asked for it is over, and it was not done (已失效)."
     )
+
+
+@strawberry.enum(description="What an entry of the audit is about (审计类别).")
+class AuditKind(Enum):
+    """Kinds of audit entry."""
+
+    WRITE = meaning("WRITE", description="Something was written (写入).")
+    REVEAL = meaning("REVEAL", description="Something that is hidden in lists was shown (查看敏感信息).")
+    REFUSAL = meaning("REFUSAL", description="Somebody was refused (拒绝).")
+    SIGN_IN = meaning("SIGN_IN", description="Somebody signed in (登录).")
+    SIGN_OUT = meaning("SIGN_OUT", description="Somebody signed out, or was signed out (退出).")
+    OPERATION = meaning("OPERATION", description="The operator did something at the server (运维操作).")

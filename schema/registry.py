@@ -107,6 +107,10 @@ class NodeType:
 NODES: dict[str, NodeType] = {}
 """Every public type that rows become, by its name."""
 
+HASH = (
+    "SHA-256 over the event log up to here and the audit behind it, in lower-case hexadecimal: whoever has "
+    "kept it can prove later whether anything before was changed (校验值)."
+)
 shapes = MetaData()
 """Row shapes that are computed, not stored: no migration makes them."""
 
@@ -133,6 +137,12 @@ def view(name: str, *columns: Column[Any], comment: str) -> Table:
 def position(comment: str = "Position of this row, for `after` (游标).") -> Column[str]:
     """Declare the cursor of a computed row; the compiler seals it for its question."""
     return Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment=comment)
+
+
+def message(name: str, comment: str, *columns: Column[Any]) -> Table:
+    """Declare what a message of the event log holds: its position, the hash of the log there, and more."""
+    here = position("Position in the event log; resume after it (游标).")
+    return shape(name, here, Column("hash", Text, nullable=False, comment=HASH), *columns, comment=comment)
 
 
 def beside(target: str, comment: str, *, paged: bool = True) -> Table:

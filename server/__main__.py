@@ -1,4 +1,4 @@
-"""python -m server: up, serve, migrate, restored, load demo, roads, token."""
+"""python -m server: up, serve, migrate, restored, verify, load demo, roads, token."""
 
 from __future__ import annotations
 
@@ -74,6 +74,24 @@ def restored() -> None:
         assert placed.owner_url is not None
         seq = asyncio.run(epoch.restored(placed.owner_url))
     print(f"A new epoch has begun; the last event is {seq}.")
+
+
+@api.command()
+def verify(
+    anchor: Annotated[list[Path] | None, typer.Option(help="A file of heads; may be given again.")] = None,
+    hash: Annotated[list[str] | None, typer.Option(help="A hash that was seen; may be given again.")] = None,  # noqa: A002
+) -> None:
+    """Tell whether the record is what was recorded; if not, which row was changed, and status 1."""
+    import asyncio
+
+    from server import log, operation, settings
+
+    log.configure()
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        report = asyncio.run(operation.verify(placed, anchor or [], hash or []))
+    print("\n".join(report.lines()))
+    if report.faults:
+        raise SystemExit(1)
 
 
 @loading.command("demo")

@@ -21,6 +21,7 @@ from server.graphql import graphql
 from server.hub import STATEMENTS, Hub
 from server.outbox import Outbox
 from server.rates import Askers
+from server.sealer import Sealer
 from server.secret import secret
 from server.settings import Settings
 from server.sockets import Sockets
@@ -71,6 +72,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             async with (
                 app.state.outbox.open(),
                 Clock(apart, app.state.execution.secret).open(),
+                Sealer(apart, app.state.execution.ledger, settings.anchor).open(),
                 metrics.Sampling(hub).open(),
             ):
                 yield

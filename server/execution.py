@@ -20,6 +20,7 @@ from graphql import (
     execute_sync,
 )
 
+from resolvers.audit import Entry
 from resolvers.caches import Caches
 from resolvers.document import BOUNDS, Refused
 from resolvers.extent import Bounds
@@ -27,8 +28,10 @@ from resolvers.plan import CACHES, Asking, Planner, Question, introspective
 from resolvers.transaction import Transaction
 from schema.access import Viewer
 from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, RateLimited, TooCostly, Unavailable
+from schema.procedure import AuditKind
 from server import persisted
 from server.afterwards import Afterwards
+from server.audit import REFUSALS, Ledger
 from server.database import Database
 from server.limits import Rates
 from server.persisted import Documents
@@ -109,6 +112,7 @@ class Execution:
         self.planner = Planner(api, bounds, caches, discreet=discreet)
         self.database = database
         self.secret = secret
+        self.ledger = Ledger(database)
         self.afterwards = Afterwards(database, secret)
         self.documents = documents or Documents({}, only=False, kept=0, room=0)
         self.askers = askers or Askers(Rates(on=False))
@@ -175,21 +179,31 @@ class Execution:
     async def _change(self, question: Question, viewer: Viewer) -> str:
         """Run the fields of a mutation one after another, each in a transaction of its own."""
         parts = []
+        request = secrets.token_hex(8)
         for key, nodes in self.planner.fields(question).items():
             if nodes[0].name.value == "__typename":
                 parts.append(f'"{key}":"Mutation"')
                 continue
             try:
-                parts.append(f'"{key}":{await self._effect(question, viewer, key, nodes)}')
+                parts.append(f'"{key}":{await self._effect(question, viewer, key, nodes, request)}')
             except LeveeError as error:
                 error.field = (key,)
+                if isinstance(error, REFUSALS):
+                    await self._refused(viewer, nodes[0].name.value, request, error)
                 raise
         return "{" + ",".join(parts) + "}"
 
-    async def _effect(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> str:
+    async def _refused(self, viewer: Viewer, action: str, request: str, error: LeveeError) -> None:
+        subject = viewer.subject if viewer.posts else None
+        entry = Entry(AuditKind.REFUSAL, subject, action, outcome=error.code, request=request)
+        await self.ledger.refused(entry)
+
+    async def _effect(
+        self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode], request: str
+    ) -> str:
         """Write, then ask as a query would, then put the events on the log, then commit."""
         change = self.planner.change(question, viewer, key, nodes)
-        run = Asking(question.variables, viewer, self.secret)
+        run = Asking(question.variables, viewer, self.secret, request=request)
         values = change.values(run)
         async with self.database.transaction() as connection:
             tx = Transaction(connection, viewer, self.secret, hasty=True)

@@ -13,10 +13,12 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from resolvers.audit import Entry
 from resolvers.document import Refused
 from resolvers.plan import Question
 from schema.access import Viewer
 from schema.errors import BadRequest, LeveeError, RateLimited, TooCostly, Unauthenticated
+from schema.procedure import AuditKind
 from server import persisted
 from server.auth import bearer, expiry, loopback_open, viewer
 from server.execution import Answer, Execution, Sent, declined
@@ -34,6 +36,7 @@ LATER = 0.1  # seconds; who is told to wait and asks at once again costs little
 FIRST = ("apollo-require-preflight", "x-apollo-operation-name")
 """What nothing but a script sends, and only after its origin was found good."""
 READER = Viewer("anonymous")
+STRANGER = Entry(AuditKind.REFUSAL, None, "token", outcome=Unauthenticated.code)
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
 
 
@@ -97,7 +100,7 @@ def _bare(text: str) -> str:
 
 
 def who(settings: Settings, secret: bytes, request: Any) -> Viewer:
-    """Tell who asks.
+    """Tell who asks. Strangers are counted in the audit.
 
     Raises:
         Unauthenticated: no token where one is needed, or a bad one, which is never treated as absent.
@@ -106,6 +109,7 @@ def who(settings: Settings, secret: bytes, request: Any) -> Viewer:
     try:
         return _known(settings, secret, request)
     except Unauthenticated:
+        request.app.state.execution.ledger.strange(STRANGER)
         peer = request.client.host if request.client else None
         forwarded = request.headers.get("x-forwarded-for")
         stranger = request.app.state.execution.askers.stranger(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import re
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,11 +15,13 @@ from typing import Any
 import asyncpg
 
 from schema.vocabulary import Basis
-from server import cluster, keeper, provision
+from server import anchors, cluster, keeper, provision
+from server import verify as verifying
 from server.demo.loader import load
 from server.refusal import Refusal
 from server.roads import loader
 from server.settings import Settings
+from server.verify import Report
 
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -55,7 +59,9 @@ def standing(settings: Settings, *, share: bool = False) -> Iterator[Settings]:
     try:
         asyncio.run(provision.furnish(running))
         with keeper.keeping(running):
-            yield settings.model_copy(update={"database_url": running.url, "owner_url": running.owner_url})
+            anchor = settings.anchor or settings.data / "anchors"
+            placed = {"database_url": running.url, "owner_url": running.owner_url, "anchor": anchor}
+            yield settings.model_copy(update=placed)
     finally:
         running.stop()
 
@@ -78,6 +84,16 @@ async def build(settings: Settings, path: Path, *, replace: bool, basis: Basis) 
     """Load the roads of a file. Raises Refusal."""
     async with _migrated(settings) as connection:
         return await loader.load(connection, path, replace=replace, basis=basis)
+
+
+async def verify(settings: Settings, files: list[Path], hashes: list[str]) -> Report:
+    """Follow the chains of the record; hold them against what was seen of them. Raises Refusal."""
+    for one in hashes:
+        if not re.fullmatch("[0-9A-Fa-f]{64}", one):
+            raise Refusal(f"--hash {one}: a hash has 64 hexadecimal digits")
+    seen = itertools.chain.from_iterable(map(anchors.read, files))
+    async with _migrated(settings) as connection:
+        return await verifying.verify(connection, seen, hashes)
 
 
 @asynccontextmanager

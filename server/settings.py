@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, description="PostgreSQL; default: a private cluster.")
     owner_url: str | None = Field(default=None, description="Who migrates; default: as database_url.")
     data: Path = Field(default_factory=_data, description="Folder of the private cluster and the secret.")
+    anchor: Path | None = Field(
+        default=None,
+        description="File to which the heads of the record go once a minute; default: anchors in data, "
+        "with the private cluster.",
+    )
     secret: SecretStr | None = Field(default=None, description="Signs tokens; default: a file in data.")
     open_reads: bool = Field(default=False, description="Reads without a token, from this machine only.")
     time_zone: str = Field(default="Asia/Shanghai", description="The zone in which instants are shown.")
@@ -126,10 +131,10 @@ class Settings(BaseSettings):
             raise ValueError("http or https, the host, a port if it is not the usual, and nothing behind")
         return value.lower() if value else None
 
-    @field_validator("data")
+    @field_validator("data", "anchor")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - the shown path keeps its links
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value and Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - the shown path keeps its links
 
     @field_validator("allowed_origins", "trusted_hosts", "trusted_proxies", mode="before")
     @classmethod

@@ -19,7 +19,7 @@ from server import auth, frames
 from server.conversation import Conversation
 from server.execution import Execution
 from server.gate import refused
-from server.graphql import READER
+from server.graphql import READER, STRANGER
 from server.hub import Hub
 from server.member import Operation
 from server.origins import allowed
@@ -65,6 +65,13 @@ class Sockets:
         Raises:
             Unauthenticated: no token where one is needed, or one that is not good.
         """
+        try:
+            return self._who(websocket, payload)
+        except Unauthenticated:
+            self.execution.ledger.strange(STRANGER)
+            raise
+
+    def _who(self, websocket: HTTPConnection, payload: Mapping[str, Any]) -> tuple[Viewer, float | None]:
         given = [value for name, value in payload.items() if name.lower() == "authorization"]
         header = given[0] if given else websocket.headers.get("authorization")
         if given and not isinstance(header, str):

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 import geo.functions
+import schema.witness
 from schema.access import Access
 from schema.tables import metadata
 from server import upgrade
@@ -90,7 +91,10 @@ async def test_the_catalogue_is_the_one_that_the_tables_make(shared_database: Co
     assert made == said
 
 
-async def test_the_systems_of_coordinates_are_those_of_geo(shared_database: Copy) -> None:
+@pytest.mark.parametrize("functions", [geo.functions.FUNCTIONS, schema.witness.FUNCTIONS])
+async def test_functions_are_those_that_the_code_writes(
+    shared_database: Copy, functions: tuple[str, ...]
+) -> None:
     """A migration is a printout that never changes: a new formula needs a new one."""
 
     def defined(connection: Connection, folder: str) -> dict[str, str]:
@@ -101,12 +105,12 @@ async def test_the_systems_of_coordinates_are_those_of_geo(shared_database: Copy
     def both(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
         connection.execute(text("CREATE SCHEMA mirror"))
         connection.execute(text("SET LOCAL search_path = mirror, public"))
-        for function in geo.functions.FUNCTIONS:
+        for function in functions:
             connection.exec_driver_sql(function)
         return defined(connection, "mirror"), defined(connection, "public")
 
     said, made = await inside(shared_database, both)
-    assert len(said) == len(geo.functions.FUNCTIONS)
+    assert len(said) == len(functions)
     assert made == said
 
 
@@ -228,6 +232,8 @@ async def test_the_server_moves_a_period_only_by_a_transition(database: Copy) ->
         ("event", "recorded_at"),
         ("proposal", "expires_at"),
         ("proposal_step", "at"),
+        ("audit", "at"),
+        ("audit_seal", "at"),
     ],
 )
 @pytest.mark.parametrize(

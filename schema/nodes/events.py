@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import BigInteger, Column, DateTime, Table
+from sqlalchemy import BigInteger, Column, DateTime
 
 from schema.declare import Many, One, auto, given, node, one
-from schema.registry import position, shape
-
-
-def told(name: str, comment: str, *columns: Column[Any]) -> Table:
-    """Declare what a message holds: its position, and more."""
-    here = position("Position in the event log; resume after it (游标).")
-    return shape(name, here, *columns, comment=comment)
+from schema.registry import message
 
 
 def transition() -> Column[int]:
@@ -27,15 +21,16 @@ def moment(comment: str) -> Column[Any]:
     return Column("at", DateTime(timezone=True), nullable=False, comment=comment)
 
 
-@node(told("response_level_change", "One change of a level (响应级别变动).", transition()))
+@node(message("response_level_change", "One change of a level (响应级别变动).", transition()))
 class ResponseLevelChange:
     """One change of a response's level, with its position in the event log (响应级别变动)."""
 
     cursor: auto
+    hash: auto
     transition: One = one("ResponseTransition", required=True)
 
 
-@node(told("response_took_effect", "A level that holds from now on (响应生效).", transition()))
+@node(message("response_took_effect", "A level that holds from now on (响应生效).", transition()))
 class ResponseTookEffect:
     """The effective time of a transition that lay ahead when it was recorded has come (响应生效).
 
@@ -45,20 +40,24 @@ class ResponseTookEffect:
     """
 
     cursor: auto
+    hash: auto
     transition: One = one("ResponseTransition", required=True)
 
 
-@node(told("response_snapshot", "What is in force (在行响应快照).", moment("When it was taken (快照时间).")))
+@node(
+    message("response_snapshot", "What is in force (在行响应快照).", moment("When it was taken (快照时间)."))
+)
 class ResponseSnapshot:
     """The responses in force and the position in the event log, both of one moment (在行响应快照)."""
 
     cursor: auto
+    hash: auto
     at: auto
     responses: Many = given("Response", "The responses in force, in the order of their IDs (在行应急响应).")
 
 
 @node(
-    told(
+    message(
         "feed_heartbeat",
         "Nothing more has happened (心跳).",
         moment("The moment up to which it is known, by the service's clock (时间)."),
@@ -85,7 +84,7 @@ ResponseFeedMessage = Annotated[
 
 
 @node(
-    told(
+    message(
         "task_change",
         "Tasks set in motion or lapsed, or a report on one (任务变动).",
         Column(
@@ -102,5 +101,6 @@ class TaskChange:
     """
 
     cursor: auto
+    hash: auto
     transition: One = one("ResponseTransition")
     step: One = one("TaskStep", "task_step_id")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Text, and_, case, exists, func, null, select
+from sqlalchemy import BigInteger, Column, ColumnElement, and_, case, exists, func, null, select
 
 from schema import tables
 from schema.constant import word
 from schema.declare import Computed, Many, One, auto, computed, many, node, one
 from schema.procedure import ProposalAct, ProposalState
-from schema.registry import Node, shape
-from schema.scalars import Cursor
+from schema.registry import Node, message
 
 proposal = tables.proposals.proposal
 step = tables.proposals.proposal_step
@@ -117,36 +116,31 @@ class ProposalStep(Node):
     transition: One = one("ResponseTransition")
 
 
-def _position() -> Column[str]:
-    comment = "Position in the event log; resume after it (游标)."
-    return Column("cursor", Text, nullable=False, info={"scalar": Cursor}, comment=comment)
-
-
 @node(
-    shape(
+    message(
         "proposal_change",
-        _position(),
+        "One act on a proposal, with its position in the event log (审批动态).",
         Column("proposal_step_id", BigInteger, nullable=False, comment="What was done (审批记录)."),
-        comment="One act on a proposal, with its position in the event log (审批动态).",
     )
 )
 class ProposalChange:
     """One act on a proposal, with its position in the event log (审批动态)."""
 
     cursor: auto
+    hash: auto
     step: One = one("ProposalStep", "proposal_step_id")
 
 
 @node(
-    shape(
+    message(
         "override_bell",
-        _position(),
+        "A decision that waited for no approval, with its position in the event log (破例决定提示).",
         Column("override_id", BigInteger, nullable=False, comment="The transition (响应变动)."),
-        comment="A decision that waited for no approval, with its position in the event log (破例决定提示).",
     )
 )
 class OverrideBell:
     """A decision that waited for no approval, with its position in the event log (破例决定提示)."""
 
     cursor: auto
+    hash: auto
     transition: One = one("ResponseTransition", "override_id", required=True)

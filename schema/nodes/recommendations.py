@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Text
+from sqlalchemy import BigInteger, Column
 
 from schema import tables
 from schema.declare import Many, One, auto, many, node, one
 from schema.evidence import RecommendationState
-from schema.registry import Node, shape
-from schema.scalars import Cursor
+from schema.registry import Node, message
 from schema.storage import word
 
 
@@ -60,25 +59,19 @@ class RecommendationGround(Node):
 
 
 @node(
-    shape(
+    message(
         "recommendation_change",
-        Column(
-            "cursor",
-            Text,
-            nullable=False,
-            info={"scalar": Cursor},
-            comment="Position in the event log; resume after it (游标).",
-        ),
+        "A recommendation that appeared or was settled (建议变动).",
         word(
             "state", RecommendationState, "What it became at this event: OPEN, then what ended that (状态)."
         ),
         Column("recommendation_id", BigInteger, nullable=False, comment="The recommendation (响应建议)."),
-        comment="A recommendation that appeared or was settled (建议变动).",
     )
 )
 class RecommendationChange:
     """A recommendation that appeared or was settled, with its position in the event log (建议变动)."""
 
     cursor: auto
+    hash: auto
     state: auto
     recommendation: One = one("Recommendation", required=True)

@@ -2,6 +2,7 @@
 
 from schema.storage import metadata
 from schema.tables import (
+    audit,
     conditions,
     divisions,
     due,
@@ -25,6 +26,7 @@ from schema.tables import (
 )
 
 __all__ = [
+    "audit",
     "conditions",
     "divisions",
     "due",

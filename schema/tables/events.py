@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Index, LargeBinary, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import UUID
 
 from schema.access import Access, anyone, nobody
@@ -69,6 +80,15 @@ event = table(
     ),
     reference("recommendation_id", "recommendation", "The recommendation it tells of.", nullable=True),
     reference("task_step_id", "task_step", "The report on a task that it tells of.", nullable=True),
+    reference("audit_id", "audit", "Who did it: kept by a trigger.", index=False),
+    Column("seal", BigInteger, comment="Number of the newest seal of the audit; null before the first."),
+    Column("form", SmallInteger, nullable=False, comment="Which columns the hash is over."),
+    Column(
+        "hash",
+        LargeBinary,
+        nullable=False,
+        comment="SHA-256 over the hash before it, this row and what it tells of; by a trigger.",
+    ),
     key=False,
     comment="What happened, once each, in commit order.",
     access=Access(read=anyone),
@@ -99,6 +119,9 @@ mutation_key = table(
         server_default=text("clock_timestamp()"),
         comment="When; kept for 7 days.",
     ),
+    Column("type", Text, comment="Type of the row it made."),
+    Column("session", Text, comment="In which session it was asked for, where there are sessions."),
+    Column("request", Text, comment="In which request."),
     Index("ix_mutation_key_recorded_at", "recorded_at"),
     key=False,
     comment="Which mutations have had their effect, so that a retry has none.",

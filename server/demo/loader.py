@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Table
 
 from schema.tables import metadata
+from schema.tables.audit import audit, audit_seal, audit_unsealed
 from schema.tables.events import event, event_head, mutation_key
 from schema.tables.revisions import revision
 from schema.tables.search import glyph, search_entry
@@ -43,7 +44,9 @@ SUBJECTS = (
     responses,
     waters,
 )
-ALWAYS_THERE = (event_head, mutation_key, revision, glyph)
+ALWAYS_THERE = (event_head, mutation_key, revision, glyph, audit, audit_unsealed, audit_seal)
+
+NOTED = "SELECT levee_note('OPERATION', session_user, NULL, 'load demo', NULL, NULL, 'DONE', NULL, 1)"
 
 
 async def load(connection: Connection) -> bool:
@@ -56,6 +59,7 @@ async def load(connection: Connection) -> bool:
         await connection.execute("LOCK TABLE division IN SHARE ROW EXCLUSIVE MODE")
         if await connection.fetchval(_holds_anything()):
             return False
+        await connection.execute(NOTED)
         book = written()
         for table in metadata.sorted_tables:
             if table in book.rows:

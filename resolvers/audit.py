@@ -1,0 +1,36 @@
+"""Entries of the audit: who did what, in which session and request, never with what was sent or shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, Text, bindparam, func, select
+
+from schema.procedure import AuditKind
+
+DONE = "DONE"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `type` and `key` are of what was written or shown, `outcome` is DONE or a code of errors."""
+
+    kind: AuditKind
+    subject: str | None
+    action: str
+    type: str | None = None
+    key: int | None = None
+    outcome: str = DONE
+    session: str | None = None
+    request: str | None = None
+    times: int = 1
+
+
+def noted(entry: Entry) -> Select[Any]:
+    """Write an entry into the transaction, whose events then refer to it."""
+    texts = (entry.kind.value, entry.subject, entry.session, entry.action, entry.type)
+    given = [bindparam(None, text, Text) for text in texts]
+    more = [bindparam(None, text, Text) for text in (entry.outcome, entry.request)]
+    key = bindparam(None, entry.key, BigInteger)
+    return select(func.levee_note(*given, key, *more, entry.times).label("id"))
