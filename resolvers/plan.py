@@ -276,10 +276,7 @@ class Planner:
 
 
 def _noted(made: ColumnElement[int], type_: str) -> Update:
-    """Note what a mutation made beside its key, once; what is written last of all about it belongs here.
-
-    The database makes the entry in the audit of it.
-    """
+    """Note beside its key, once, what a mutation made; of that the database makes its entry in the audit."""
     kept = tables.events.mutation_key
     subject = bound(Parameter(lambda run: run.viewer.subject, ()), Text())
     key = bound(Parameter(lambda run: run.once, ()), Text())

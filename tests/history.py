@@ -14,6 +14,8 @@ from typing import Any, Literal
 import asyncpg
 
 from schema.position import derive, name, unseal
+from server import verify
+from server.chains import Link
 from tests.asking import SECRET
 from tests.conftest import Copy
 
@@ -34,6 +36,15 @@ SELECT (SELECT json_build_object('epoch', epoch, 'seq', seq) FROM event_head) AS
           FROM response r LEFT JOIN division d ON d.id = r.division_id) AS responses,
        (SELECT json_object_agg(code, path::text) FROM division WHERE valid_to IS NULL) AS paths
 """
+UNSAID = """
+SELECT 'no entry for ' || key || ' of ' || subject AS said FROM mutation_key AS made
+ WHERE NOT EXISTS (SELECT FROM audit WHERE (kind, subject, action, audit.key, type)
+                                         = ('WRITE', made.subject, mutation, result, made.type))
+UNION ALL SELECT 'entry ' || id || ' of nothing' FROM audit
+ WHERE type IS NOT NULL AND kind = 'WRITE'
+   AND NOT EXISTS (SELECT FROM mutation_key AS made WHERE (made.subject, mutation, result)
+                                                        = (audit.subject, action, audit.key))
+"""
 
 
 @dataclass(slots=True)
@@ -49,6 +60,7 @@ class Entry:
     result: dict[str, Any] = field(default_factory=dict)
     epoch: str | None = None
     seq: int | None = None
+    hash: str | None = None
 
     @property
     def position(self) -> int:
@@ -145,13 +157,22 @@ class Record:
     paths: dict[str, str]
     before: int = 0
     """The head when the run began."""
+    links: list[Link] = field(default_factory=list)
+    """The chain of the log."""
+    faults: list[str] = field(default_factory=list)
+    """What is wrong with both chains, and with what the audit holds of each mutation."""
 
 
 async def recorded(copy: Copy, before: int) -> Record:
-    """Read the database, in one statement."""
+    """Read the database, in one statement; the chains in a second one."""
     connection = await asyncpg.connect(copy.owner_url)
     try:
         row = await connection.fetchrow(READ)
+        links = [
+            Link(row["seq"], row["text"], row["hash"], "") for row in await connection.fetch(verify.EVENTS)
+        ]
+        unsaid = [row["said"] for row in await connection.fetch(UNSAID)]
+        faults = unsaid + (await verify.verify(connection)).faults
     finally:
         await connection.close()
     assert row is not None
@@ -164,6 +185,8 @@ async def recorded(copy: Copy, before: int) -> Record:
         {made.id: made for made in map(_response, responses)},
         dict(paths),
         before,
+        links,
+        faults,
     )
 
 

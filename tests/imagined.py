@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from schema.chain import GENESIS, follow
+from server.chains import Link
 from tests.history import Entry, History, Record, Response, Transition
 from tests.verdict import SEVERITY, sees
 
@@ -92,6 +94,11 @@ class Imagined:
         record.transitions[made.id] = made
         record.seq += 1
         record.events.append((record.seq, made.id))
+        before, text = (
+            (record.links[-1].hash if record.links else GENESIS),
+            f'["1", {record.seq}, "{made.id}"]',
+        )
+        record.links.append(Link(record.seq, text, follow(before, text.encode()), made.id))
         return made.shown
 
     def watch(self, client: str, sight: dict[str, Any]) -> None:
@@ -108,7 +115,8 @@ class Imagined:
                 code = next(code for code, path in PATHS.items() if path == row.path)
                 marker = f"marker {row.system} {code} {row.drill}"
                 self.history.markers[marker].add(client)
-                self.position("told", client, seq, result=made.shown | {"reason": marker})
+                seen = record.links[seq - 1].hash.hex()
+                self.position("told", client, seq, result=made.shown | {"reason": marker}, hash=seen)
         self.position("upto", client, last)
 
     def position(self, what: Any, client: str, seq: int, **more: Any) -> None:
@@ -350,6 +358,37 @@ def two_at_once(run: Damage) -> str:
     return "C6"
 
 
+def rewritten(run: Damage) -> str:
+    """A row is changed in the database after it was told."""
+    place = run.choice.randrange(len(run.record.links))
+    link = run.record.links[place]
+    run.record.links[place] = replace(link, text=link.text.replace("transition", "other"))
+    return "C8"
+
+
+def rewritten_to_the_end(run: Damage) -> str:
+    """A row is changed, and every hash after it: only the screens know."""
+    told = run.some("told")
+    walk, links = GENESIS, []
+    for link in run.record.links:
+        text = link.text.replace("transition", "other") if link.hash.hex() == told.hash else link.text
+        walk = follow(walk, text.encode())
+        links.append(replace(link, text=text, hash=walk))
+    run.record.links = links
+    return "C8"
+
+
+def cut_out(run: Damage) -> str:
+    """An event is taken out of the chain."""
+    del run.record.links[run.choice.randrange(len(run.record.links) - 1)]
+    return "C8"
+
+
+def without_an_entry(run: Damage) -> str:
+    run.record.faults.append("no entry for key 1 of an officer")
+    return "C8"
+
+
 def seen_elsewhere(run: Damage) -> str:
     told = run.some("told")
     run.history.markers[told.result["reason"]].discard(told.client)
@@ -379,5 +418,9 @@ DAMAGES = [
     walked_astray,
     after_its_end,
     two_at_once,
+    rewritten,
+    rewritten_to_the_end,
+    cut_out,
+    without_an_entry,
     seen_elsewhere,
 ]

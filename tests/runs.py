@@ -33,7 +33,7 @@ DECISIONS = {
 }
 WATCH = f"""subscription($after: Cursor, $division: DivisionCode, $systems: [String!], $drill: Boolean! = false) {{
   responseLevelChanged(after: $after, division: $division, systems: $systems, drill: $drill) {{
-    cursor transition {FIELDS}
+    cursor hash transition {FIELDS}
   }}
 }}"""
 STANDING = """query($d: DivisionCode, $s: [String!], $r: Boolean!) {
@@ -227,7 +227,7 @@ class Wall:
                 self.cursor = change["cursor"]
                 self.seq = position(self.cursor)[1]
                 result = _plain(change["transition"])
-                self.run.history.note("told", self.name, self.cursor, result=result)
+                self.run.history.note("told", self.name, self.cursor, result=result, hash=change["hash"])
 
     def _refusal(self, message: dict[str, Any]) -> None:
         (error,) = message["payload"]

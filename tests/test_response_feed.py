@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from schema.position import derive, seal
 from tests.asking import SECRET
+from tests.chained import heads
 from tests.conftest import Copy
 from tests.levels import Levels, as_superuser, writing
 from tests.lines import until, way
@@ -26,9 +27,9 @@ FEED = """subscription Feed(
 ) {
   responseFeed(after: $after, division: $division, systems: $systems, atLeast: $atLeast, drill: $drill) {
     __typename
-    ... on ResponseSnapshot { cursor at responses { id level system } }
-    ... on ResponseLevelChange { cursor transition { id to response { id level } } }
-    ... on ResponseTookEffect { cursor transition { id to response { id level } } }
+    ... on ResponseSnapshot { cursor hash at responses { id level system } }
+    ... on ResponseLevelChange { cursor hash transition { id to response { id level } } }
+    ... on ResponseTookEffect { cursor hash transition { id to response { id level } } }
     ... on FeedHeartbeat { cursor at }
   }
 }"""
@@ -69,6 +70,18 @@ async def test_first_a_picture_then_each_change(served: Served) -> None:
         assert change["transition"]["response"]["level"] == "III"
         assert change["cursor"] == await shown.cursor()
         await quiet(shown, watch)
+
+
+async def test_every_picture_and_every_change_bears_the_hash_of_the_log(served: Served) -> None:
+    """Screens are witnesses outside the database."""
+    async with writing(served.copy) as writer, screen(served.address) as shown:
+        await writer.start()
+        before = await heads(served.copy)
+        watch = await begun(shown)
+        assert (await told(watch, "ResponseSnapshot"))["hash"] == before["hash"]
+        await writer.change()
+        after = await heads(served.copy)
+        assert (await told(watch, "ResponseLevelChange"))["hash"] == after["hash"] != before["hash"]
 
 
 async def test_after_a_position_no_picture_but_everything_since(served: Served) -> None:

@@ -6,6 +6,7 @@ C3  Each screen was told what the log holds for it between its first and its las
 C4  Nothing was told that the database does not hold.
 C5  The log is 1, 2, 3 … to its head, one event a transition, in an order that clocks do not contradict.
 C6  The levels of each response are a walk that the rules allow, and no two of one scope stand at once.
+C8  The log and the audit hang together, each mutation has its entry, and no screen saw a hash that is not there.
 C9  No marker planted in one scope was seen by a client that may not see it.
 """
 
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from schema.vocabulary import ResponseLevel
+from server import chains
 from tests.history import Entry, History, Record, Response, Transition
 
 Complaints = Iterator[str]
@@ -226,6 +228,18 @@ def _overlaps(rows: list[Response]) -> Complaints:
                 yield f"{scope}: {one.id} and {other.id} stand at once"
 
 
+def hangs(history: History, record: Record) -> Complaints:
+    """C8."""
+    walk = chains.Walk("event")
+    for link in record.links:
+        yield from chains.event(walk, link)
+    hashes = {link.hash.hex() for link in record.links}
+    for line in history.entries:
+        if line.hash is not None and line.hash not in hashes:
+            yield f"{line.client} saw {line.hash} at {line.seq}, which no event has"
+    yield from record.faults
+
+
 def markers(history: History, _: Record) -> Complaints:
     """C9."""
     for line in history.entries:
@@ -243,5 +257,6 @@ RULES: dict[str, Callable[[History, Record], Complaints]] = {
     "C4": told,
     "C5": log,
     "C6": walks,
+    "C8": hangs,
     "C9": markers,
 }
