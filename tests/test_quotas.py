@@ -94,6 +94,7 @@ async def test_a_flood_of_subscriptions_ends_the_socket(strict: Served, scale: i
         async def flood() -> None:
             for number in range(scale):
                 await say(opened, subscribe(id=str(number), payload={"query": CHANGES}))
+                await asyncio.sleep(0)  # all here share one loop, and sending alone gives none a turn
 
         flooding = asyncio.create_task(flood())
         closing = asyncio.create_task(ended(opened, 5))
@@ -165,6 +166,7 @@ async def test_who_sends_too_many_messages_is_closed(strict: Served, kind: str, 
             with suppress(ConnectionClosed, RuntimeError):
                 for _ in range(scale):
                     await (raw(opened, message) if isinstance(message, Frame) else say(opened, message))
+                    await asyncio.sleep(0)
             return await closing
 
     async with screen(strict.address) as victim:

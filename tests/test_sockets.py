@@ -344,7 +344,7 @@ async def test_a_flood_of_pings_does_not_starve_others(served: Served, scale: in
                 for number in range(scale // 10):
                     assert json.loads(await opened.recv()) == {"type": "pong", "payload": {"n": number}}
 
-    with under(served, **UNCOUNTED):
+    with under(served, ping=3600.0, **UNCOUNTED):
         await beside(served, flood)
 
 
