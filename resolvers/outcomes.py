@@ -5,7 +5,7 @@ It follows from every transition, however that came about: sent directly, accept
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -48,7 +48,7 @@ async def decided(tx: Transaction, key: int) -> None:
     Where nobody looks, one statement has told so. Where another transaction weighs the same plan just now,
     and this one need not wait for it, that is left for after the commit.
     """
-    rows = await tx.asked(LOOKING, keys=[key], leave=tx.hasty)
+    rows = await tx.asked(LOOKING, key=key, leave=tx.hasty)
     plans = _plans(rows)
     if plans and rows[0]["free"] is False:
         tx.left.append(key)
@@ -59,7 +59,7 @@ async def decided(tx: Transaction, key: int) -> None:
 
 async def left(tx: Transaction, keys: Sequence[int]) -> None:
     """Do what was left for after the commit, for several transitions at once."""
-    rows = await tx.asked(LOOKING, keys=list(keys), leave=False)
+    rows = await tx.asked(LOOKING_AT_EACH, keys=list(keys), leave=False)
     if plans := _plans(rows):
         await _follow(tx, rows, plans)
 
@@ -87,7 +87,7 @@ def _about(one: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
 
 async def took_effect(tx: Transaction, key: int) -> None:
     """Weigh who looks at a scope whose level is another one from now on."""
-    await weigh(tx, _plans(await tx.asked(LOOKING, keys=[key], leave=False)))
+    await weigh(tx, _plans(await tx.asked(LOOKING, key=key, leave=False)))
 
 
 async def _outcome(tx: Transaction, one: Mapping[str, Any], made: Mapping[str, Any]) -> None:
@@ -105,7 +105,7 @@ async def _outcome(tx: Transaction, one: Mapping[str, Any], made: Mapping[str, A
     )
 
 
-def _looking() -> Select[Any]:
+def _looking(which: Callable[[FromClause], ColumnElement[bool]]) -> Select[Any]:
     """Transitions with their scope and the plans that look at it, drills left out: they are no evidence.
 
     `free`: whether the locks of all these plans could be had at once, and are held now; null where nothing
@@ -125,7 +125,7 @@ def _looking() -> Select[Any]:
     return (
         select(made, row.c.system, row.c.division_id, row.c.basin_id, looking.c.plans, free.label("free"))
         .select_from(made.join(row, row.c.id == made.c.response_id).join(looking, true()))
-        .where(made.c.id == any_(given("keys", ARRAY(BigInteger))), ~row.c.drill)
+        .where(which(made), ~row.c.drill)
         .order_by(made.c.id)
     )
 
@@ -166,6 +166,8 @@ def _scoped(one: FromClause, row: FromClause) -> ColumnElement[bool]:
     return or_(one.c.basin_id == row.c.basin_id, division_)
 
 
-LOOKING = Known(_looking)
+LOOKING = Known(lambda: _looking(lambda made: made.c.id == given("key", BigInteger())))
+"""Of one transition: the database knows that it is one, and looks no farther than its response."""
+LOOKING_AT_EACH = Known(lambda: _looking(lambda made: made.c.id == any_(given("keys", ARRAY(BigInteger)))))
 FOLLOWS[EventKind.TRANSITION] = decided
 FOLLOWS[EventKind.TOOK_EFFECT] = took_effect

@@ -41,7 +41,8 @@ def lies(row: object, division: object) -> ColumnElement[bool]:
 
 
 def _around(row: object, division: object, *ways: str) -> ColumnElement[bool]:
-    path = subtree(division)
+    once = select(subtree(division).label("path")).cte()  # named many times, looked up once
+    path = select(once.c.path).scalar_subquery()
     return and_(
         path.is_not(None), scoped(row, lambda scope: or_(*(scope.c.path.op(way)(path) for way in ways)))
     )

@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 BEAT = 10.0  # seconds between two signs of life
 BATCH = 100  # events of one statement
+GAP = 0.02  # seconds between the beginnings of two statements: what comes quickly is read together
 BREATH = 5_000  # frames put to members before others get their turn
 GLANCE = 0.05  # seconds between two looks at a slow member
 PATIENCE = 0.5  # seconds that a group waits for a member whose client does not read
@@ -74,6 +75,7 @@ class Group:
         self.lane = hub.late
         self.apart = False
         self.due = time.monotonic() + BEAT
+        self.read = 0.0
 
     @property
     def roomy(self) -> bool:
@@ -145,14 +147,23 @@ class Group:
             else:
                 await within(slow.room(), GLANCE)
 
+    async def _gap(self) -> None:
+        """Keep the distance to the last statement; the first after a rest goes at once."""
+        wait = self.read + GAP - time.monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        self.read = time.monotonic()
+
     async def _on(self) -> None:
         """Read the next span and tell it; a database that cannot be asked just now is asked again."""
-        head = self.hub.head
-        if not head.reaches(self.epoch, self.position):
-            return
-        upto = self.hub.next_stop(self)
+        if self.lane is self.hub.live:
+            await self._gap()
         try:
             async with self.lane:
+                head = self.hub.head  # as it is now: what came while others were read is read along
+                if not head.reaches(self.epoch, self.position):
+                    return
+                upto = self.hub.next_stop(self)
                 plan, self.run.after, self.run.upto = self.feed.plan, self.position, upto
                 rows = await self.hub.database.rows(plan.sql, plan.parameters(self.run))
         except Unavailable as error:

@@ -28,7 +28,9 @@ anon_31 AS
 (SELECT division_8.id AS id, division_8.path AS path
 FROM division AS division_8
 WHERE division_8.level = 'COUNTY'::text AND (daterange(division_8.valid_from, division_8.valid_to) @> CURRENT_DATE) AND ((division_8.path <@ (SELECT levee_division_path($2::VARCHAR, $5::VARCHAR) AS levee_division_path_3)) OR (division_8.path @> (SELECT levee_division_path($2::VARCHAR, $5::VARCHAR) AS levee_division_path_3)))),
-anon_34 AS
+anon_33 AS
+(SELECT (SELECT levee_division_path($2::VARCHAR, $6::VARCHAR) AS levee_division_path_4) AS path),
+anon_35 AS
 (SELECT hazard_site_2.id AS id, hazard_site_2.kind AS kind, hazard_site_2.major_hazard AS major_hazard
 FROM hazard_site AS hazard_site_2
 WHERE (SELECT levee_division_path($2::VARCHAR, $7::VARCHAR) AS levee_division_path_5) IS NOT NULL AND hazard_site_2.division_id IN (SELECT division_10.id
@@ -115,14 +117,19 @@ FROM response_transition AS response_transition_2
 WHERE response_transition_2.response_id = response_2.id AND response_transition_2.effective_at <= (SELECT clock_timestamp() AS clock_timestamp_1) ORDER BY response_transition_2.effective_at DESC, response_transition_2.id DESC
  LIMIT 1) AS level
 FROM response AS response_2
-WHERE (response_2.period @> (SELECT clock_timestamp() AS clock_timestamp_1)) AND response_2.drill IS false AND (SELECT levee_division_path($2::VARCHAR, $6::VARCHAR) AS levee_division_path_4) IS NOT NULL AND (response_2.division_id IN (SELECT division_9.id
+WHERE (response_2.period @> (SELECT clock_timestamp() AS clock_timestamp_1)) AND response_2.drill IS false AND (SELECT anon_33.path
+FROM anon_33) IS NOT NULL AND (response_2.division_id IN (SELECT division_9.id
 FROM division AS division_9
-WHERE (division_9.path <@ (SELECT levee_division_path($2::VARCHAR, $6::VARCHAR) AS levee_division_path_4)) OR (division_9.path @> (SELECT levee_division_path($2::VARCHAR, $6::VARCHAR) AS levee_division_path_4))) OR response_2.basin_id IN (SELECT basin_division_2.basin_id
+WHERE (division_9.path <@ (SELECT anon_33.path
+FROM anon_33)) OR (division_9.path @> (SELECT anon_33.path
+FROM anon_33))) OR response_2.basin_id IN (SELECT basin_division_2.basin_id
 FROM basin_division AS basin_division_2 JOIN division AS division_9 ON division_9.id = basin_division_2.division_id
-WHERE (division_9.path <@ (SELECT levee_division_path($2::VARCHAR, $6::VARCHAR) AS levee_division_path_4)) OR (division_9.path @> (SELECT levee_division_path($2::VARCHAR, $6::VARCHAR) AS levee_division_path_4)))) ORDER BY response_2.id) AS anon_32) AS responses, anon_33.undecided AS undecided, anon_33.waters AS waters
+WHERE (division_9.path <@ (SELECT anon_33.path
+FROM anon_33)) OR (division_9.path @> (SELECT anon_33.path
+FROM anon_33)))) ORDER BY response_2.id) AS anon_32) AS responses, anon_34.undecided AS undecided, anon_34.waters AS waters
 FROM (SELECT (SELECT count(*) AS count_6
-FROM anon_34
-WHERE anon_34.major_hazard) AS major_hazards, (SELECT count(*) AS count_7
+FROM anon_35
+WHERE anon_35.major_hazard) AS major_hazards, (SELECT count(*) AS count_7
 FROM gauge AS gauge_2
 WHERE (SELECT levee_division_path($2::VARCHAR, $9::VARCHAR) AS levee_division_path_7) IS NOT NULL AND gauge_2.division_id IN (SELECT division_11.id
 FROM division AS division_11
@@ -132,4 +139,4 @@ WHERE (SELECT levee_division_path($2::VARCHAR, $11::VARCHAR) AS levee_division_p
 FROM division AS division_12
 WHERE (division_12.path <@ (SELECT levee_division_path($2::VARCHAR, $12::VARCHAR) AS levee_division_path_10)) AND ST_Intersects(division_12.boundary, water_2.geometry)))) AS waters, (SELECT count(*) AS count_9
 FROM anon_31) AS division_count, (SELECT 0
-WHERE (SELECT levee_division_path($2::VARCHAR, $13::VARCHAR) AS levee_division_path_11) IS NOT NULL) AS undecided) AS anon_33) AS anon_24) AS city) AS data
+WHERE (SELECT levee_division_path($2::VARCHAR, $13::VARCHAR) AS levee_division_path_11) IS NOT NULL) AS undecided) AS anon_34) AS anon_24) AS city) AS data

@@ -1,4 +1,6 @@
-SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
+WITH anon_6 AS
+(SELECT (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5) AS path)
+ SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
 FROM (SELECT (SELECT row_to_json(anon_1.*) AS one
 FROM (SELECT division_1.name AS name
 FROM division AS division_1
@@ -16,8 +18,13 @@ FROM division AS division_3
 WHERE division_3.path <@ (SELECT levee_division_path($5::VARCHAR, $7::VARCHAR) AS levee_division_path_4))) AS "totalCount") AS anon_4) AS wardens, (SELECT coalesce(json_agg(anon_5.*), '[]'::json) AS coalesce_2
 FROM (SELECT response_1.system AS system
 FROM response AS response_1
-WHERE (response_1.period @> $8::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5) IS NOT NULL AND (response_1.division_id IN (SELECT division_4.id
+WHERE (response_1.period @> $8::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND (SELECT anon_6.path
+FROM anon_6) IS NOT NULL AND (response_1.division_id IN (SELECT division_4.id
 FROM division AS division_4
-WHERE (division_4.path <@ (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5)) OR (division_4.path @> (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5))) OR response_1.basin_id IN (SELECT basin_division_1.basin_id
+WHERE (division_4.path <@ (SELECT anon_6.path
+FROM anon_6)) OR (division_4.path @> (SELECT anon_6.path
+FROM anon_6))) OR response_1.basin_id IN (SELECT basin_division_1.basin_id
 FROM basin_division AS basin_division_1 JOIN division AS division_4 ON division_4.id = basin_division_1.division_id
-WHERE (division_4.path <@ (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5)) OR (division_4.path @> (SELECT levee_division_path($9::VARCHAR, $10::VARCHAR) AS levee_division_path_5)))) ORDER BY response_1.id) AS anon_5) AS responses) AS data
+WHERE (division_4.path <@ (SELECT anon_6.path
+FROM anon_6)) OR (division_4.path @> (SELECT anon_6.path
+FROM anon_6)))) ORDER BY response_1.id) AS anon_5) AS responses) AS data
