@@ -12,7 +12,7 @@ from typing import Any, Self
 import asyncpg
 
 from resolvers.transaction import Transaction
-from schema.access import Role, Viewer
+from schema.access import SETTING, SYSTEM, Role, Viewer
 from schema.vocabulary import EventKind
 from server.auth import issue
 from server.cluster import Cluster
@@ -42,7 +42,9 @@ class Writer:
         """Connect as the server's role."""
         self.runner = asyncio.Runner()
         self.steps = itertools.cycle([("RAISE", "IV", "III"), ("LOWER", "III", "IV")])
-        self.connection: asyncpg.Connection[Any] = self.runner.run(asyncpg.connect(running.url))
+        self.connection: asyncpg.Connection[Any] = self.runner.run(
+            asyncpg.connect(running.url, server_settings={SETTING: SYSTEM})
+        )
         self.response = 0
 
     def start(self) -> None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, Text, exists, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, Table, func, literal, select
 
 from resolvers.standing import Rule, Standing
 from resolvers.steps import SEVERITY, Step
 from resolvers.transaction import Transaction
 from schema import tables
-from schema.access import COMMAND, Role, allowed, narrowed, writable
+from schema.access import COMMAND, Own, Policy, Role, access, allowed, narrowed, writable
 from schema.errors import Conflict, Forbidden
 from schema.vocabulary import TransitionKind
 
 response = tables.responses.response
 post = tables.plans.post
-division = tables.divisions.division
-member = tables.divisions.basin_division
 RANKS = list(Role)
+DECIDING = access(response).write
+ACTING = tables.proposals.ACTING
 
 
 def inside(scope: object) -> None:
@@ -34,16 +33,21 @@ def inside(scope: object) -> None:
 
 
 async def permitted(
-    tx: Transaction, scope: Mapping[str, Any], roles: frozenset[Role] = frozenset(Role)
+    tx: Transaction,
+    scope: Mapping[str, Any],
+    roles: frozenset[Role] = frozenset(Role),
+    policy: Policy = DECIDING,
 ) -> None:
-    """Let only those go on who may decide for the scope, by a post with one of `roles`.
+    """Let only those go on who may decide for the scope, by one post with one of `roles`.
+
+    `policy` says who may at all; by default who may decide on responses.
 
     Raises:
         Forbidden: they do not.
     """
     asked = (literal(scope[name], response.c[name].type).label(name) for name in ("division_id", "basin_id"))
     row = select(*asked).subquery("scope")
-    inside(await tx.one(select(row).where(allowed(narrowed(response, roles), row, tx.viewer))))
+    inside(await tx.one(select(row).where(allowed(narrowed(policy, roles), row, tx.viewer))))
 
 
 async def answerable(tx: Transaction, table: Table, key: int, what: str) -> None:
@@ -64,13 +68,10 @@ async def above(tx: Transaction, scope: Mapping[str, Any]) -> None:
         Forbidden: they do not.
     """
     await permitted(tx, scope)
-    covered = select(member.c.division_id).where(member.c.basin_id == scope["basin_id"])
-    one = division.alias()
-    own = one.c.id.in_(covered) if scope["division_id"] is None else one.c.id == scope["division_id"]
-    mine = func.levee_divisions_below(literal(list(tx.viewer.divisions(frozenset(COMMAND))), ARRAY(Text)))
-    outside = exists().where(own, one.c.parent_id.not_in(select(mine)))
-    row = await tx.one(select(outside.label("outside")))
-    if row is None or row["outside"]:
+    where = (literal(scope[name], BigInteger()) for name in ("division_id", "basin_id"))
+    own = Own("groups", frozenset(COMMAND)).parameter()
+    row = await tx.one(select(func.levee_above(*where, own).label("above")))
+    if row is None or not row["above"]:
         raise Forbidden("The division above the scope lies outside the divisions of the token.")
 
 
@@ -102,8 +103,8 @@ def _asked(step: Step) -> tuple[str | None, str | None]:
     return step.to, (TransitionKind.RAISE if step.from_ else TransitionKind.START).value
 
 
-async def stands(tx: Transaction, name: str, scope: Mapping[str, Any]) -> None:
-    """Let only those go on who may act in the scope for a post that the rule names.
+async def stands(tx: Transaction, name: str, scope: Mapping[str, Any], policy: Policy = DECIDING) -> None:
+    """Let only those go on who may act in the scope for a post that the rule names, by one post of theirs.
 
     Raises:
         Forbidden: their role is less, or the scope lies outside their divisions.
@@ -113,4 +114,4 @@ async def stands(tx: Transaction, name: str, scope: Mapping[str, Any]) -> None:
     enough = frozenset(RANKS[RANKS.index(Role(row["role"])) :])
     if not enough & tx.viewer.roles:
         raise Forbidden(f"The plan wants {name} here: at least the role {row['role']}.", reason="POST")
-    await permitted(tx, scope, enough)
+    await permitted(tx, scope, enough, policy)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from resolvers.authority import above, stands
+from resolvers.authority import ACTING, above, permitted, stands
 from resolvers.transaction import Transaction
 from schema import tables
 from schema.errors import Conflict, Forbidden
@@ -31,6 +31,7 @@ async def cleared(tx: Transaction, row: Proposal, act: ProposalAct) -> None:
     if act is ProposalAct.WITHDRAW:
         if by[ProposalAct.PROPOSE] != mine:
             raise Forbidden("Only whoever proposed it can withdraw it; reject it.", reason="OTHER_PERSON")
+        await permitted(tx, row)
         return
     agreed = by.values() if act in AGREEING else [by[ProposalAct.PROPOSE]]
     if mine in agreed:
@@ -43,7 +44,7 @@ async def cleared(tx: Transaction, row: Proposal, act: ProposalAct) -> None:
 async def _reviews(tx: Transaction, row: Proposal) -> None:
     if row["reviewer"] is None:
         raise Conflict("The plan names no reviewer here.", reason="NOT_NEEDED")
-    await stands(tx, row["reviewer"], row)
+    await stands(tx, row["reviewer"], row, ACTING)
 
 
 async def _consents(tx: Transaction, row: Proposal) -> None:

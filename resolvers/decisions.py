@@ -9,7 +9,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers.authority import inside, ruled
+from resolvers.authority import inside, permitted, ruled
 from resolvers.rows import mutation
 from resolvers.standing import Rule
 from resolvers.steps import Step, recorded, settled, turn, wished
@@ -147,6 +147,7 @@ async def decide(tx: Transaction, asked: Decision) -> int:
 async def _override(tx: Transaction, decision: DecisionInput, reason: str) -> int:
     with within(decision) as asked:
         step, rule, now = await ready(tx, asked)
+        await permitted(tx, step.scope, frozenset(OVERRIDING))
         if rule is None or not rule["approval_required"]:
             raise Conflict("The plan asks for no approval here; decide directly.", reason="NOT_NEEDED")
         return await recorded(tx, step, now, reason)

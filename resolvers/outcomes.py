@@ -92,6 +92,7 @@ async def took_effect(tx: Transaction, key: int) -> None:
 
 async def _outcome(tx: Transaction, one: Mapping[str, Any], made: Mapping[str, Any]) -> None:
     """Say whether what was decided is what was recommended."""
+    await tx.itself()
     same = (one["kind"], one["to"]) == (made["kind"], made["to"])
     state = RecommendationState.ACCEPTED if same else RecommendationState.CHANGED
     await settled(

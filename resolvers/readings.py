@@ -19,7 +19,7 @@ from resolvers.rows import mutation
 from resolvers.transaction import Transaction
 from resolvers.weighing import condition, plans_looking, weigh
 from schema import tables
-from schema.access import COMMAND, writable
+from schema.access import WATCH, writable
 from schema.constant import word
 from schema.errors import BadUserInput, Conflict, Forbidden, NotFound
 from schema.evidence import ConditionKind
@@ -55,7 +55,7 @@ async def record_readings(tx: Transaction, input: Input) -> int:  # noqa: A002
     token's divisions) name the reading and its field, as `input.readings.3.level`. Not on the event log; what
     the conditions of plans make of them comes as a recommendation.
     """
-    tx.allow(COMMAND)
+    tx.allow(WATCH)
     if not 1 <= len(input.readings) <= MOST:
         raise BadUserInput(
             f"1 to {MOST} readings a call; these are {len(input.readings)}.", ("input", "readings")
@@ -144,10 +144,17 @@ async def gauges(tx: Transaction, names: Sequence[str], path: Any) -> list[int]:
         at = by.get(ids.get(name, name))
         if at is None:
             raise NotFound("There is no such gauge.", path(place))
-        if not at["allowed"]:
-            raise Forbidden("The gauge stands outside the divisions of the token.", path(place))
         found.append(at["id"])
+    _within_reach([place for place, name in enumerate(names) if not by[ids.get(name, name)]["allowed"]], path)
     return found
+
+
+def _within_reach(outside: Sequence[int], path: Any) -> None:
+    """Refuse what stands outside; it is said of each, at the place of the first."""
+    if outside:
+        others = ", ".join(map(str, outside[1:]))
+        more = f" So do those at {others}." if others else ""
+        raise Forbidden(f"The gauge stands outside the divisions of the token.{more}", path(outside[0]))
 
 
 def _key(name: str, path: Path) -> int:

@@ -18,6 +18,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from resolvers import (
     areas,
+    contacts,
     decisions,
     desk,
     divisions,
@@ -46,6 +47,7 @@ from schema.scalars import SCALARS
 
 SUBJECTS = (
     areas,
+    contacts,
     decisions,
     desk,
     divisions,

@@ -18,7 +18,7 @@ from resolvers.screens import After
 from resolvers.steps import found
 from resolvers.transaction import Transaction, named
 from schema import tables
-from schema.access import COMMAND
+from schema.access import COMMAND, Role
 from schema.constant import word
 from schema.errors import BadUserInput, Conflict
 from schema.nodes.events import TaskChange
@@ -61,10 +61,11 @@ paged(
 async def report_task(tx: Transaction, input: Report) -> int:  # noqa: A002
     """Acknowledge a task, say that it is being done, that it is done, or that it cannot be done (任务反馈).
 
-    For officers, commanders and administrators of the division that answers for it. CONFLICT: it is
-    finished or has lapsed, or has come that far already. CANNOT needs a `reason`; it may be started later.
+    For officers, commanders and administrators of the division that answers for it, and for holders of the
+    unit, warden or labour that it is given to. CONFLICT: it is finished or has lapsed, or has come that far
+    already. CANNOT needs a `reason`; it may be started later.
     """
-    tx.allow(COMMAND)
+    tx.allow((*COMMAND, Role.HOLDER))
     if input.reason is not None:
         named(input.reason, "reason", LONGEST)
     elif input.kind is TaskStepKind.CANNOT:

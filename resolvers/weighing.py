@@ -171,6 +171,7 @@ async def _may_stand(
 
 async def _lapse(tx: Transaction, standing: Mapping[str, Any], now: datetime) -> None:
     """End what the evidence no longer says; only one that was open is told of."""
+    await tx.itself()
     if standing["state"] == RecommendationState.OPEN.value:
         await settled(tx, standing["id"], RecommendationState.SUPERSEDED, lapsed_at=now)
         return
@@ -186,6 +187,7 @@ async def settled(tx: Transaction, key: int, state: RecommendationState, **more:
 
 
 async def _make(tx: Transaction, one: Weighed, made: Advice, evidence: Evidence) -> None:
+    await tx.itself()
     reason, reason_en = reasons.advised(made.kind, made.to, made.grounds, evidence)
     basin = one.row["plan_basin"]
     deciding = [found for found in made.grounds.all() if found.verdict]

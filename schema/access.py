@@ -1,158 +1,279 @@
-"""Who may see and do what: declared at the table, compiled into every statement."""
+"""Who may see and do what: declared at the table, compiled into every statement and into the policies below.
+
+One declaration makes both walls. In a statement it becomes a predicate whose values are the viewer's posts;
+in the database a policy for row-level security, which reads the posts from a setting of the transaction.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Text, bindparam, false, func, or_, select, true
-from sqlalchemy.dialects.postgresql import ARRAY
+import orjson
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.sql.elements import False_, True_
 from sqlalchemy.sql.selectable import FromClause
 
+from schema.posts import COMMAND, OFFICIALS, PLACES, SYSTEM, WATCH, Post, Role, Viewer
 
-class Role(Enum):
-    """What a post is, from least to most."""
+__all__ = [
+    "COMMAND",
+    "OFFICIALS",
+    "SETTING",
+    "SYSTEM",
+    "WATCH",
+    "Access",
+    "Own",
+    "Policy",
+    "Post",
+    "Role",
+    "Rule",
+    "Viewer",
+    "access",
+    "allowed",
+    "anyone",
+    "bearing",
+    "guarded",
+    "holding",
+    "itself",
+    "like",
+    "narrowed",
+    "nobody",
+    "own",
+    "readable",
+    "within",
+    "writable",
+]
 
-    VIEWER = "viewer"
-    HOLDER = "holder"
-    INSPECTOR = "inspector"
-    OFFICER = "officer"
-    REVIEWER = "reviewer"
-    COMMANDER = "commander"
-    ADMINISTRATOR = "administrator"
-
-
-COMMAND = (Role.OFFICER, Role.COMMANDER, Role.ADMINISTRATOR)
-"""Who may decide and record, each in their divisions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What somebody is, and where: one role in division codes and all below them.
-
-    `basins` are codes of basins that it is for as a whole; `units` codes of units whose own things it holds.
-    """
-
-    role: Role
-    divisions: tuple[str, ...] = ()
-    basins: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who asks: a subject and its posts, none for a question without a token where open reads are allowed.
-
-    Rights are never put together from two posts: who is a commander there and a viewer here commands there.
-    """
-
-    subject: str
-    posts: tuple[Post, ...] = ()
-
-    @classmethod
-    def of(cls, subject: str, role: Role, divisions: tuple[str, ...]) -> Viewer:
-        """Make the viewer that holds one post."""
-        return cls(subject, (Post(role, divisions),))
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles of all posts, wherever: what a plan of a question depends on."""
-        return frozenset(post.role for post in self.posts)
-
-    def divisions(self, roles: frozenset[Role] | None = None) -> tuple[str, ...]:
-        """Give the division codes of the posts with one of these roles; None: of all posts."""
-        held = (post.divisions for post in self.posts if roles is None or post.role in roles)
-        return tuple(dict.fromkeys(code for codes in held for code in codes))
+SETTING = "levee.posts"
+"""Where a transaction keeps who writes in it; absent or empty: nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a policy.
+    """One rule of a policy, met by one single post.
 
-    `roles` None: everybody. `division` names the row's foreign key to its division: then the row must lie in
-    one of the viewer's divisions or below. `basin` names its foreign key to a basin, where it may have one
-    instead: then every division of the basin must.
+    `roles` None: everybody. Then the post must reach the row, where one of these is named: `division`, the
+    row's foreign key to a division, lies in the post's or below; `basin`, to a basin, is one of the post's,
+    or all of its divisions lie in the post's; `units`, to what a unit is or holds, is one of the post's own.
+    `parent` is a foreign key to a row that must meet `policy` instead; None: that row's own for writing.
     """
 
     roles: frozenset[Role] | None = None
     division: str | None = None
     basin: str | None = None
+    units: tuple[str, ...] = ()
+    parent: str | None = None
+    policy: Policy | None = None
+
+    @property
+    def scoped(self) -> bool:
+        """Whether it depends on the row."""
+        return bool(self.division or self.basin or self.units or self.parent)
+
+
+Policy: TypeAlias = tuple[Rule, ...]
+"""Rules of which one must be met; without any, nobody is let in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The policy of a table; `write` None: no client ever writes it."""
+    """The policy of a table; without one for writing no client ever writes it."""
 
-    read: Rule | None
-    write: Rule | None = None
+    read: Policy
+    write: Policy = ()
 
 
-anyone = Rule()
+anyone: Policy = (Rule(),)
 """Everybody who is let in at all."""
 
-nobody = None
+nobody: Policy = ()
 """No client; only the server itself."""
+itself: Policy = (Rule(frozenset()),)
+"""Only the server itself, and the database sees to it."""
 
 
-def within(division: str, *roles: Role, basin: str | None = None) -> Rule:
-    """Bearers of one of `roles` whose divisions contain the row's division, or all of its basin's."""
-    return Rule(frozenset(roles), division, basin)
+def within(division: str | None, *roles: Role, basin: str | None = None) -> Policy:
+    """Bearers of one of `roles` whose post reaches the row's division, or its basin."""
+    return (Rule(frozenset(roles), division, basin),)
+
+
+def holding(*units: str) -> Policy:
+    """Holders to whose own units the row belongs, by one of these foreign keys."""
+    return (Rule(frozenset({Role.HOLDER}), units=units),)
+
+
+def like(parent: str, policy: Policy | None = None) -> Policy:
+    """Whoever meets the policy of the row that `parent` points to; by default who may write that."""
+    return (Rule(parent=parent, policy=policy),)
+
+
+def bearing(*roles: Role) -> Policy:
+    """Bearers of one of `roles`, wherever they serve."""
+    return (Rule(frozenset(roles)),)
 
 
 @dataclass(frozen=True, slots=True)
-class ViewerDivisions:
-    """Stands in a statement for the division codes of whoever asks; filled in at each execution.
+class Own:
+    """Stands in a statement for what is the viewer's own: codes, or `groups` of division codes post by post.
 
-    Of the posts with one of `roles`; None: of all.
+    Filled in at each execution; of the posts with one of `roles`, None: of all.
     """
 
+    what: str
     roles: frozenset[Role] | None = None
 
     def parameter(self) -> ColumnElement[Any]:
         """Stand in a statement; one parameter for each set of roles."""
         names = "_".join(sorted(role.value for role in self.roles or ()))
-        return bindparam(f"viewer_divisions_{names}".rstrip("_"), self, type_=ARRAY(Text))
+        type_: Any = JSONB() if self.what == "groups" else ARRAY(Text)
+        return bindparam(f"viewer_{self.what}_{names}".rstrip("_"), self, type_=type_)
+
+    def value(self, viewer: Viewer) -> Any:
+        """Give the codes."""
+        if self.what == "groups":
+            return orjson.dumps(viewer.groups(self.roles)).decode()
+        return viewer.own(self.what, self.roles)
 
 
 def own(value: Any, viewer: Viewer) -> Any:
     """Put what is the viewer's own into the place of what stands for it in a statement."""
-    return list(viewer.divisions(value.roles)) if isinstance(value, ViewerDivisions) else value
+    return value.value(viewer) if isinstance(value, Own) else value
 
 
 def readable(row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
     """Narrow the rows of a table to those the viewer may read, as SQL."""
-    return allowed(_access(row).read, row, viewer)
+    return allowed(access(row).read, row, viewer)
 
 
 def writable(row: FromClause, viewer: Viewer, table: FromClause | None = None) -> ColumnElement[bool]:
     """Tell whether the viewer may write a row, as SQL; `row` may be one that `table` does not hold yet."""
-    return allowed(_access(row if table is None else table).write, row, viewer)
+    return allowed(access(row if table is None else table).write, row, viewer)
 
 
-def narrowed(table: FromClause, roles: frozenset[Role]) -> Rule:
-    """Give the rule of who may write a table, for fewer roles."""
-    rule = _access(table).write
-    assert rule is not None
-    return replace(rule, roles=roles if rule.roles is None else roles & rule.roles)
+def narrowed(policy: Policy, roles: frozenset[Role]) -> Policy:
+    """Give a policy for fewer roles."""
+    return tuple(replace(rule, roles=roles if rule.roles is None else roles & rule.roles) for rule in policy)
 
 
-def _access(table: FromClause) -> Access:
-    original: Any = getattr(table, "element", table)
-    access = original.info["access"]
-    assert isinstance(access, Access)
-    return access
+def access(row: FromClause) -> Access:
+    """Give the access of the table that rows are of."""
+    original: Any = getattr(row, "element", row)
+    declared = original.info["access"]
+    assert isinstance(declared, Access)
+    return declared
 
 
-def allowed(rule: Rule | None, row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
-    """Tell whether a rule lets the viewer at a row, as SQL."""
-    if rule is None or (rule.roles is not None and not rule.roles & viewer.roles):
-        return false()
-    if rule.division is None:
+def allowed(policy: Policy, row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
+    """Tell whether a policy lets the viewer at a row, as SQL."""
+    if viewer.system:
         return true()
-    codes = ViewerDivisions(rule.roles).parameter()
-    below = func.levee_divisions_below(codes).column_valued("below")  # a relation: written out, not called
-    inside: ColumnElement[bool] = row.c[rule.division].in_(select(below))
-    if rule.basin is None:
-        return inside
-    return or_(inside, func.levee_basin_covered(row.c[rule.basin], codes))
+    return _any(_met(rule, row, _Bearer(viewer)) for rule in policy)
+
+
+def guarded(policy: Policy, row: FromClause) -> ColumnElement[bool]:
+    """Tell whether a policy lets the transaction at a row, as SQL that reads who writes from its setting."""
+    known: ColumnElement[bool] = literal_column("(SELECT levee_known())")
+    if any(not rule.scoped and rule.roles is None for rule in policy):
+        return known
+    return _any((literal_column("(SELECT levee_system())"), *(_met(rule, row, _told) for rule in policy)))
+
+
+Source: TypeAlias = Callable[[str, frozenset[Role] | None], Any]
+"""Where a rule finds what is somebody's own: by what, of the posts with which roles; None: nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """Whoever asks, whose own is put in at each execution."""
+
+    viewer: Viewer
+
+    def __call__(self, what: str, roles: frozenset[Role] | None) -> Any:
+        if roles is not None and not roles & self.viewer.roles:
+            return None
+        return true() if what == "role" else Own(what, roles).parameter()
+
+
+def _told(what: str, roles: frozenset[Role] | None) -> Any:
+    """Whoever writes, as the transaction told; asked once a statement."""
+    words = ", ".join(f"'{role.value}'" for role in Role if roles is None or role in roles)
+    if not words:
+        return None
+    found = f"(SELECT levee_own_{what}(ARRAY[{words}]))"
+    return literal_column(f"CAST({found} AS text[])" if what in PLACES else found)
+
+
+def _met(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
+    if rule.parent is not None:
+        return _inherited(rule, row, source)
+    if not rule.scoped:
+        return true() if rule.roles is None else _none(source("role", rule.roles))
+    ways = [source(what, rule.roles) for what in ("divisions", "basins", "groups", "units")]
+    if ways[0] is None:
+        return false()
+    return _any(_ways(rule, row, *ways))
+
+
+def _none(found: Any) -> ColumnElement[bool]:
+    made: ColumnElement[bool] = false() if found is None else found
+    return made
+
+
+def _ways(
+    rule: Rule, row: FromClause, divisions: Any, basins: Any, groups: Any, units: Any
+) -> Iterator[ColumnElement[bool]]:
+    """Say each way in which a post can reach a row."""
+    if rule.division is not None:
+        below = func.levee_divisions_below(divisions).column_valued(
+            "below"
+        )  # a relation: written out, not called
+        yield row.c[rule.division].in_(select(below))
+    if rule.basin is not None:
+        yield func.levee_basin_reached(row.c[rule.basin], basins, groups)
+    for name in rule.units:
+        held = _target(row, name).alias()
+        yield row.c[name].in_(select(held.c.id).where(held.c.code == any_(units)))
+
+
+def _inherited(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
+    """Ask the row that this one belongs to."""
+    assert rule.parent is not None
+    above = _target(row, rule.parent)
+    policy = access(above).write if rule.policy is None else rule.policy
+    if rule.roles is not None:
+        policy = narrowed(policy, rule.roles)
+    one = above.alias()
+    met = _any(_met(each, one, source) for each in policy)
+    if isinstance(met, False_):
+        return met
+    return select(one.c.id).where(one.c.id == row.c[rule.parent], met).correlate_except(one).exists()
+
+
+def _target(row: FromClause, name: str) -> Table:
+    (key,) = row.c[name].foreign_keys
+    table = key.column.table
+    assert isinstance(table, Table)
+    return table
+
+
+def _any(ways: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Put ways together of which one must do; none does where there is none."""
+    kept = [way for way in ways if not isinstance(way, False_)]
+    if any(isinstance(way, True_) for way in kept):
+        return true()
+    return or_(*kept) if kept else false()

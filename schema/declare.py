@@ -34,6 +34,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from geo.expressions import as_geojson
 from geo.place import Crs
+from schema.access import anyone
 from schema.connections import connection, paging, plain
 from schema.moment import At, valid
 from schema.registry import NODES, Chosen, Either, Expression, Given, Node, NodeType, Of, Shown, Stored, To
@@ -234,7 +235,7 @@ def _target(made: NodeType, shown: To) -> Any:
         return target.cls | None
     column = made.table.c[shown.by]
     access = target.table.info.get("access")
-    if column.nullable or (access is not None and access.read is not None and access.read.roles is not None):
+    if column.nullable or (access is not None and access.read != anyone):
         raise TypeError(
             f"{made.name}.{shown.by}: a row of {shown.target} may be missing or hidden: make it nullable"
         )

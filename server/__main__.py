@@ -181,6 +181,8 @@ def _run(workers: int | None, *, prepare: bool) -> None:
             _say(f"PostgreSQL runs in {wanted.data}.")
         if prepare:
             _prepare(placed)
+        else:
+            operation.examine(placed)
         _serve(placed, taken, private=private)
 
 

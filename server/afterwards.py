@@ -20,7 +20,7 @@ from server.fresh import Fresh
 
 log = structlog.get_logger()
 
-NOBODY = Viewer("afterwards")
+NOBODY = Viewer("afterwards", system=True)
 
 
 class Afterwards:
@@ -42,7 +42,7 @@ class Afterwards:
         """Follow all that wait, in the order in which they were recorded; keep them where that fails."""
         keys, self.waiting = sorted(self.waiting), []
         try:
-            async with self.database.transaction() as connection:
+            async with self.database.transaction(NOBODY) as connection:
                 tx = Transaction(connection, NOBODY, self.secret)
                 await left(tx, keys)
                 await tx.finish("COMMIT")

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 POLL = 1.0  # seconds; what is recorded between two looks is seen at the next
 WEIGH = 60.0  # seconds; what is written is weighed at once, this is for what changes by itself
-CLOCK = Viewer("clock")
+CLOCK = Viewer("clock", system=True)
 
 
 class Clock:
@@ -45,7 +45,7 @@ class Clock:
 
     async def strike(self) -> float:
         """Tell of what has come due; give the seconds until the next look."""
-        async with self.database.transaction() as connection:
+        async with self.database.transaction(CLOCK) as connection:
             tx = Transaction(connection, CLOCK, self.secret)
             left = await seconds_left(tx)
             if left is not None and left <= 0:
@@ -55,7 +55,7 @@ class Clock:
 
     async def weigh(self) -> float:
         """Weigh the evidence for all plans as it stands now; give the seconds until the next time."""
-        async with self.database.transaction() as connection:
+        async with self.database.transaction(CLOCK) as connection:
             tx = Transaction(connection, CLOCK, self.secret)
             await weigh(tx, await plans_looking(tx))
             await tx.finish()

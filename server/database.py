@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 
+from schema.access import SETTING, Viewer
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError, NotFound, TooCostly, Unavailable
 from schema.tables import proposals, responses
 from server.limits import Waits
@@ -73,12 +74,18 @@ class Database:
         return Lent(self.pool, self.waits.acquire, told, urgent=urgent)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
+    async def transaction(self, viewer: Viewer) -> AsyncIterator[Connection]:
         """Lend a connection with a transaction open: rolled back on an error, committed at the end if it is
         still open then. A change goes before the reads that wait.
+
+        Who writes is told to the database together with its beginning (`schema/access.py`).
         """
         async with self.connection(urgent=True) as connection:
-            await connection.execute("BEGIN")
+            try:
+                await connection.execute(f"BEGIN; SET LOCAL {SETTING} = {quoted(viewer.identity)}")
+            except BaseException:
+                connection.terminate()  # whether it has begun, and for whom, is not known
+                raise
             try:
                 yield connection
                 if connection.is_in_transaction():
@@ -92,6 +99,11 @@ class Database:
     def crowded(self, part: float) -> bool:
         """Tell whether so many wait for a connection already that a read had better come back later."""
         return len(self.pool.queue) >= self.waits.queue * part
+
+
+def quoted(text: str) -> str:
+    """Write a text as a literal: SET takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 @asynccontextmanager
@@ -123,6 +135,7 @@ def session(settings: Settings) -> dict[str, str]:
         "statement_timeout": str(int(settings.statement_timeout * 1000)),
         "lock_timeout": str(int(settings.waits.lock * 1000)),
         "idle_in_transaction_session_timeout": str(int(settings.waits.idle * 1000)),
+        "standard_conforming_strings": "on",
         "plan_cache_mode": "force_generic_plan",
         "jit": "off",
     }
@@ -133,6 +146,8 @@ def told(error: BaseException) -> LeveeError:
     state = getattr(error, "sqlstate", None) or ""
     if state in REFUSALS:
         return _refusal(REFUSALS[state], error)
+    if state == asyncpg.InsufficientPrivilegeError.sqlstate:
+        return Forbidden("The database lets nobody with these posts write this.")
     constraint = getattr(error, "constraint_name", None)
     if constraint in CONFLICTS:
         return Conflict(CONFLICTS[constraint])

@@ -12,9 +12,11 @@ from __future__ import annotations
 from typing import Any
 
 from resolvers.transaction import BELL
+from schema.access import Viewer
 from server import provision
 from server.database import Database
 
+HERE = Viewer("server", system=True)
 SETTLE = """
 WITH here AS (
     SELECT concat_ws('/', s.system_identifier, left(pg_walfile_name(pg_current_wal_lsn()), 8), d.oid,
@@ -31,12 +33,14 @@ RENEW = "UPDATE event_head SET epoch = gen_random_uuid() WHERE epoch::text = $1 
 
 async def settle(database: Database) -> None:
     """Begin a new epoch if the log lives elsewhere than its epoch began; the first server notes where."""
-    await database.rows(SETTLE, ())
+    async with database.transaction(HERE) as connection:
+        await connection.execute(SETTLE)
 
 
 async def renew(database: Database, epoch: str) -> None:
     """Begin a new epoch, if this is still the one."""
-    await database.rows(RENEW, (epoch,))
+    async with database.transaction(HERE) as connection:
+        await connection.execute(RENEW, epoch)
 
 
 async def restored(owner_url: str) -> int:

@@ -205,7 +205,7 @@ class Execution:
         change = self.planner.change(question, viewer, key, nodes)
         run = Asking(question.variables, viewer, self.secret, request=request)
         values = change.values(run)
-        async with self.database.transaction() as connection:
+        async with self.database.transaction(viewer) as connection:
             tx = Transaction(connection, viewer, self.secret, hasty=True)
             run.result, run.once = await change.effect(tx, **values), tx.key
             shown: str = await connection.fetchval(change.shown.sql, *change.shown.parameters(run))

@@ -8,18 +8,19 @@ import asyncpg
 
 from schema.registry import shapes
 from schema.tables import metadata
+from schema.tables.contacts import hidden
 from server.refusal import Refusal
 
 _HELD = """
-SELECT relname::text AS relation, privilege_type::text AS privilege
-  FROM pg_class, aclexplode(relacl)
- WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND grantee = $1::regrole
+SELECT format('%I.%I', nspname, relname) AS relation, privilege_type::text AS privilege
+  FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace, aclexplode(relacl)
+ WHERE nspname IN ('public', 'private') AND relkind IN ('r', 'p', 'v') AND grantee = $1::regrole
    AND relowner = current_user::regrole
 """
 
 _LACKED = """
-SELECT format('GRANT USAGE ON SCHEMA %s TO %I', 'public', $1::text) AS statement
- WHERE NOT has_schema_privilege($1, 'public', 'USAGE')
+SELECT format('GRANT USAGE ON SCHEMA %I TO %I', nspname, $1::text) AS statement
+  FROM pg_namespace WHERE nspname IN ('public', 'private') AND NOT has_schema_privilege($1, oid, 'USAGE')
 UNION ALL
 SELECT format('GRANT USAGE ON SEQUENCE %s TO %I', oid::regclass, $1)
   FROM pg_class
@@ -47,23 +48,29 @@ async def grant(connection: asyncpg.Connection[Any], role: str) -> None:
         for relation, privilege in sorted(_wanted() - held):
             await _give(connection, relation, privilege, role)
         for relation, privilege in sorted(held - _wanted()):
-            await connection.execute(f'REVOKE {privilege} ON "{relation}" FROM "{role}"')
+            await connection.execute(f'REVOKE {privilege} ON {relation} FROM "{role}"')
         for row in await connection.fetch(_LACKED, role):
             await connection.execute(row["statement"])
 
 
 async def _give(connection: asyncpg.Connection[Any], relation: str, privilege: str, role: str) -> None:
     try:
-        await connection.execute(f'GRANT {privilege} ON "{relation}" TO "{role}"')
+        await connection.execute(f'GRANT {privilege} ON {relation} TO "{role}"')
     except asyncpg.UndefinedTableError:
-        raise Refusal(f"no migration makes the table {relation}: draft one with make migration") from None
+        raise Refusal(
+            f"no migration makes the table {relation.removeprefix('public.')}: draft one with make migration"
+        ) from None
 
 
 def _wanted() -> set[tuple[str, str]]:
     """Return pairs of table and privilege."""
-    wanted = {("alembic_version", "SELECT")}
+    wanted = {("public.alembic_version", "SELECT")}
     views = (table for table in shapes.tables.values() if table.info)
-    for table in (*metadata.tables.values(), *views):
+    for table in (*metadata.tables.values(), *hidden.tables.values(), *views):
         privileges = str(table.info.get("grants", "SELECT")).split(",")
-        wanted |= {(table.name, privilege.strip()) for privilege in privileges if privilege.strip()}
+        wanted |= {
+            (f"{table.schema or 'public'}.{table.name}", privilege.strip())
+            for privilege in privileges
+            if privilege.strip()
+        }
     return wanted

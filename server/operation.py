@@ -15,7 +15,7 @@ from typing import Any
 import asyncpg
 
 from schema.vocabulary import Basis
-from server import anchors, cluster, keeper, provision
+from server import anchors, cluster, keeper, provision, soundness
 from server import verify as verifying
 from server.demo.loader import load
 from server.refusal import Refusal
@@ -72,6 +72,12 @@ async def migrate(settings: Settings) -> str:
     assert settings.database_url is not None
     await provision.prepare(settings.owner_url, settings.database_url)
     return provision.head()
+
+
+def examine(settings: Settings) -> None:
+    """See that the database is one to serve from. Raises Refusal."""
+    assert settings.database_url is not None
+    asyncio.run(soundness.check(settings.database_url))
 
 
 async def fill(settings: Settings) -> bool:

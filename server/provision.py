@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import asyncpg
 
+from schema.access import SETTING, SYSTEM
 from server.cluster import DATABASE, OWNER, SERVER, SUPERUSER, Cluster
 from server.refusal import Refusal
 
@@ -70,9 +71,10 @@ async def prepare(owner_url: str, database_url: str) -> None:
             from server import upgrade
 
             await upgrade.upgrade(owner_url)
-        from server import grants
+        from server import grants, policies
 
         await grants.grant(connection, served["role"])
+        await policies.keep(connection)
 
 
 async def current(connection: Connected) -> str | None:
@@ -85,9 +87,12 @@ async def current(connection: Connected) -> str | None:
 
 @asynccontextmanager
 async def connected(url: str, name: str) -> AsyncIterator[asyncpg.Connection[Any]]:
-    """Connect for a while. Raises Refusal, with the name of the setting and never its value."""
+    """Connect for a while, as the system itself: an operator's doing.
+
+    Raises Refusal, with the name of the setting and never its value.
+    """
     try:
-        connection = await asyncpg.connect(url, timeout=10)
+        connection = await asyncpg.connect(url, timeout=10, server_settings={SETTING: SYSTEM})
     except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise Refusal(f"{name}: no connection: {str(error) or type(error).__name__}") from None
     try:

@@ -14,7 +14,7 @@ from sqlalchemy import column, table
 
 from resolvers.readings import AHEAD, COLUMNS, FLOW, LEVEL, LONGEST, taken
 from resolvers.transaction import Transaction
-from schema.access import Viewer
+from schema.access import SETTING, Viewer
 from schema.errors import Conflict
 from schema.tables.gauges import reading
 from schema.vocabulary import Trend
@@ -22,7 +22,7 @@ from server.database import session
 from server.refusal import Refusal
 from server.settings import Settings
 
-OPERATOR = Viewer("operator")
+OPERATOR = Viewer("operator", system=True)
 HEADER = ("gauge", "observed_at", "level", "flow", "trend", "datum")
 TRENDS = {trend.name: trend.name for trend in Trend} | {"": None}
 PATIENT = {"statement_timeout": "0", "lock_timeout": "60000", "idle_in_transaction_session_timeout": "0"}
@@ -40,7 +40,7 @@ Row = tuple[int, datetime, Decimal, Decimal | None, str | None, str | None, int]
 async def load(settings: Settings, path: Path) -> tuple[int, int]:
     """Store the readings of a file; give how many came, how many were new. Raises Refusal: line, field."""
     assert settings.database_url is not None
-    options = session(settings) | PATIENT
+    options = session(settings) | PATIENT | {SETTING: OPERATOR.identity}
     connection = await asyncpg.connect(settings.database_url, server_settings=options)
     try:
         async with connection.transaction():

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 from alembic import command
@@ -17,6 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from schema.access import SETTING, SYSTEM
 from server import cluster, provision
 
 
@@ -70,8 +72,9 @@ async def _within(owner_url: str, work: Callable[[Config], None]) -> None:
         config.attributes["connection"] = connection
         work(config)
 
-    engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(owner_url), poolclass=NullPool
-    )
+    async def connect() -> asyncpg.Connection[Any]:
+        return await asyncpg.connect(owner_url, server_settings={SETTING: SYSTEM})
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     async with engine.begin() as transaction:
         await transaction.run_sync(run)

@@ -7,11 +7,13 @@ from typing import Any
 
 import asyncpg
 
+from schema.access import SETTING, SYSTEM
 from server import verify
 from server.anchors import HEADS, Anchor
 from tests.conftest import Copy
 from tests.test_migrations import move, started
 
+ITSELF = {SETTING: SYSTEM}
 TELL = """
 WITH head AS (UPDATE event_head SET seq = seq + 1 RETURNING seq)
 INSERT INTO event (seq, kind, transition_id) SELECT seq, 'TRANSITION', max(id) FROM head, response_transition
@@ -22,7 +24,10 @@ NOTE = "SELECT levee_note('WRITE', $1, NULL, 'startResponse', 'ResponseTransitio
 
 async def recorded(copy: Copy) -> None:
     """Write nine events and their entries, three to a seal."""
-    owner, server = await asyncpg.connect(copy.owner_url), await asyncpg.connect(copy.url)
+    owner, server = (
+        await asyncpg.connect(copy.owner_url),
+        await asyncpg.connect(copy.url, server_settings=ITSELF),
+    )
     try:
         for day in range(1, 10):
             response = await started(owner, f"2024-07-0{day}T08:00Z")

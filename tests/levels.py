@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 
 from resolvers.transaction import Transaction
+from schema.access import SETTING, SYSTEM
 from schema.position import name
 from schema.vocabulary import EventKind
 from tests.asking import OFFICER, SECRET
@@ -111,8 +112,8 @@ class Levels:
 
 @asynccontextmanager
 async def writing(copy: Copy) -> AsyncIterator[Levels]:
-    """Write as the server's role."""
-    connection = await asyncpg.connect(copy.url)
+    """Write as the server's role does on its own account, wherever it is."""
+    connection = await asyncpg.connect(copy.url, server_settings={SETTING: SYSTEM})
     try:
         yield Levels(connection)
     finally:

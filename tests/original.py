@@ -19,6 +19,7 @@ from pathlib import Path
 
 import asyncpg
 
+from schema.access import SETTING, SYSTEM
 from server import premises, provision
 from server.cluster import DATABASE, OWNER, SUPERUSER, Cluster, launch
 from server.demo.loader import load
@@ -70,11 +71,19 @@ async def _made(kept: Path) -> None:
     running = launch(partial)
     try:
         await provision.furnish(running)
+        await _trusted(running)
         await provision.prepare(running.owner_url, running.url)
         await _filled(running)
     finally:
         running.stop()
     await asyncio.to_thread(partial.rename, kept)
+
+
+async def _trusted(running: Cluster) -> None:
+    """Let the owner write in the tests as it does in the commands of an operator: as the system itself."""
+    connection = await asyncpg.connect(running.superuser_url)
+    await connection.execute(f"ALTER ROLE {OWNER} SET {SETTING} = '{SYSTEM}'")
+    await connection.close()
 
 
 async def _filled(running: Cluster) -> None:

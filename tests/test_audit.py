@@ -12,7 +12,7 @@ import pytest
 
 from resolvers.audit import Entry
 from resolvers.transaction import Transaction
-from schema.access import Role, Viewer
+from schema.access import SETTING, SYSTEM, Role, Viewer
 from schema.errors import LeveeError
 from schema.procedure import AuditKind
 from server.audit import AT_ONCE, KINDS, MINUTE, Ledger
@@ -132,7 +132,7 @@ async def test_an_entry_of_a_transaction_stands_or_falls_with_it(own: Asker) -> 
     await falls.rollback()
     await connection.close()
     assert await entries(own.database) == []
-    async with own.database.transaction() as connection:
+    async with own.database.transaction(OFFICER) as connection:
         await Transaction(connection, OFFICER, SECRET).noted(entry)
     (row,) = await entries(own.database)
     assert (row["kind"], row["type"], row["key"]) == ("REVEAL", "Warden", 7)
@@ -141,7 +141,8 @@ async def test_an_entry_of_a_transaction_stands_or_falls_with_it(own: Asker) -> 
 async def test_an_effect_without_an_entry_is_impossible(own: Asker) -> None:
     """Whatever the server forgets: a key without a result, an event of nobody, an entry that is not there."""
     key = "INSERT INTO mutation_key (subject, key, mutation, fingerprint{}) VALUES ('s', 'k', 'm', ''{})"
-    async with own.database.connection() as connection:
+    connection = await asyncpg.connect(own.copy.url, server_settings={SETTING: SYSTEM})
+    try:
         with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="without a result"):
             await connection.execute(key.format("", ""))
         await connection.execute(key.format(", result", ", 5"))
@@ -153,6 +154,8 @@ async def test_an_effect_without_an_entry_is_impossible(own: Asker) -> None:
             with pytest.raises(asyncpg.ForeignKeyViolationError):
                 async with connection.transaction():
                     await connection.execute(tell)
+    finally:
+        await connection.close()
     written = [(row["subject"], row["action"], row["key"]) for row in await entries(own.database)]
     assert written == [("s", "m", 5), ("levee", "TRANSITION", None)]
 

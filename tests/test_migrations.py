@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 import geo.functions
 import schema.witness
-from schema.access import Access
+from schema.access import SETTING, SYSTEM, Access
 from schema.tables import metadata
 from server import upgrade
 from server.cluster import SERVER
@@ -210,7 +210,7 @@ async def test_the_server_moves_a_period_only_by_a_transition(database: Copy) ->
     owner = await asyncpg.connect(database.owner_url)
     response = await started(owner)
     await owner.close()
-    server = await asyncpg.connect(database.url)
+    server = await asyncpg.connect(database.url, server_settings={SETTING: SYSTEM})
     await move(server, response, "END", "2024-07-03T20:00Z")
     assert await period(server, response) == ("01 08", "03 20")
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
@@ -260,7 +260,7 @@ async def test_the_server_has_what_the_tables_grant_and_nothing_else(connection:
         """
         SELECT relname, string_agg(privilege_type, ', ' ORDER BY privilege_type) AS granted
           FROM pg_class, aclexplode(relacl)
-         WHERE grantee = $1::regrole AND relkind = 'r' GROUP BY relname
+         WHERE grantee = $1::regrole AND relkind = 'r' AND relnamespace = 'public'::regnamespace GROUP BY relname
         """,
         SERVER,
     )

@@ -99,7 +99,7 @@ async def test_it_is_superseded_when_the_evidence_changes(own: Asker) -> None:
 
 async def weighed(ask: Asker, at: datetime) -> None:
     """Weigh everything as of a moment, as the clock does."""
-    async with ask.database.transaction() as connection:
+    async with ask.database.transaction(OFFICER) as connection:
         tx = Transaction(connection, OFFICER, SECRET)
         await weigh(tx, await plans_looking(tx), at)
         await tx.finish()

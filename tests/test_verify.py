@@ -18,7 +18,7 @@ from schema.tables import metadata
 from server import anchors, upgrade
 from server.cluster import OWNER, Cluster
 from server.refusal import Refusal
-from tests.chained import TELL, found, heads, recorded
+from tests.chained import ITSELF, TELL, found, heads, recorded
 from tests.conftest import Copy, copied
 from tests.levels import as_superuser
 from tests.test_migrations import started
@@ -188,7 +188,9 @@ async def test_no_setting_of_a_session_changes_a_hash(record: Copy) -> None:
         "bytea_output": "escape",
         "lc_numeric": "C.UTF-8",
     }
-    writer = await asyncpg.connect(record.url, server_settings=strange | {"TimeZone": "America/Caracas"})
+    writer = await asyncpg.connect(
+        record.url, server_settings=ITSELF | strange | {"TimeZone": "America/Caracas"}
+    )
     await writer.execute(TELL)
     await writer.execute("SELECT levee_seal()")
     await writer.close()

@@ -11,12 +11,13 @@ import asyncpg
 import httpx
 import pytest
 
+from schema.access import SETTING
 from schema.errors import Unavailable
 from server.database import opened, session
 from server.execution import Sent
 from server.limits import Waits
 from server.settings import Settings
-from tests.asking import READER, Asker
+from tests.asking import OFFICER, READER, Asker
 from tests.levels import writing
 from tests.running import NAME, NAMED
 from tests.screens import Served, screen
@@ -54,13 +55,13 @@ async def test_a_row_that_is_held_is_not_waited_for_long(own: Asker) -> None:
     holder = await asyncpg.connect(own.copy.url, server_settings=session(settings))
     ended = asyncio.Event()
     holder.add_termination_listener(lambda _: ended.set())
-    await holder.execute("BEGIN")
+    await holder.execute(f"BEGIN; SET LOCAL {SETTING} = '{OFFICER.identity}'")
     await holder.fetchval(LOCK)
 
     async with opened(own.copy.url, settings) as database:
 
         async def waiter() -> Any:
-            async with database.transaction() as connection:
+            async with database.transaction(OFFICER) as connection:
                 return await connection.fetchval(LOCK)
 
         first = await asyncio.gather(*(waiter() for _ in range(10)), return_exceptions=True)

@@ -4,6 +4,7 @@ from schema.declare import complete
 from schema.nodes import (
     areas,
     conditions,
+    contacts,
     divisions,
     events,
     facts,
@@ -30,6 +31,7 @@ complete()
 __all__ = [
     "areas",
     "conditions",
+    "contacts",
     "divisions",
     "events",
     "facts",

@@ -7,13 +7,10 @@ from datetime import datetime
 import strawberry
 
 from schema.evidence import ObservationKind
+from schema.keys import KEY
 from schema.scalars import DivisionCode
 from schema.vocabulary import ResponseLevel, Trend
 
-KEY = (
-    "Idempotency key, scoped to the token's subject, kept 7 days: the same key and input have their effect "
-    "once, another input is a CONFLICT (幂等键)."
-)
 GAUGE = "The gauge, by its ID or its code (测站)."
 DATUM = "The datum of the height; leave it out where it is not known (高程基准)."
 TOPIC = "For a STATEMENT: what is stated, a word such as `dike_danger` (事项)."

@@ -50,6 +50,7 @@ class CommandBody(Node):
         "CommandBody", "parent_id", "The bodies that work for it (下属机构).", order=("code",)
     )
     members: Many = many("Membership", "body_id", "Its member units with their duties (成员单位).")
+    contacts: Many = many("Contact", "body_id", "How it is reached, masked (联系方式).")
 
 
 @node(tables.people.member_unit, orders=("code",))
@@ -64,6 +65,7 @@ class MemberUnit(Node):
     basis: auto
     memberships: Many = many("Membership", "unit_id", "The bodies it serves on (所属机构).")
     actions: Many = many("PlanAction", "unit_id", "What plans ask of it (预案行动).")
+    contacts: Many = many("Contact", "unit_id", "How it is reached, masked (联系方式).")
 
 
 @node(tables.people.membership)
@@ -89,3 +91,4 @@ class Warden(Node):
     division: One = one("Division")
     basis: auto
     source: auto
+    contacts: Many = many("Contact", "warden_id", "How it is reached, masked (联系方式).")

@@ -102,6 +102,7 @@ class Depot(Resource):
 
     reserve_mode: auto
     stock: Many = many("Stock", "depot_id", "What it holds, by item (库存).", order=("item_id",))
+    contacts: Many = many("Contact", "resource_id", "How it is reached, masked (联系方式).")
 
 
 @node(table, kind=ResourceKind.TEAM, filter=ResourceFilter, orders=("code", "name"))

@@ -4,6 +4,7 @@ from schema.storage import metadata
 from schema.tables import (
     audit,
     conditions,
+    contacts,
     divisions,
     due,
     events,
@@ -28,6 +29,7 @@ from schema.tables import (
 __all__ = [
     "audit",
     "conditions",
+    "contacts",
     "divisions",
     "due",
     "events",

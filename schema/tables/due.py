@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey
 
-from schema.access import Access, nobody
+from schema.access import Access, anyone, nobody
 from schema.storage import instant, table
 
 due = table(
@@ -18,6 +18,6 @@ due = table(
     instant("effective_at", "When it takes effect.", index=True),
     key=False,
     comment="Transitions that lay ahead when they were recorded; a trigger keeps it. Told of, they leave.",
-    access=Access(read=nobody),
+    access=Access(read=nobody, write=anyone),
     grants="SELECT, DELETE",
 )

@@ -54,7 +54,7 @@ event_head = table(
     ),
     key=False,
     comment="The head of the event log; whoever emits takes its row last.",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=anyone),
     grants="SELECT, UPDATE",
 )
 
@@ -91,7 +91,7 @@ event = table(
     ),
     key=False,
     comment="What happened, once each, in commit order.",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=anyone),
     grants="SELECT, INSERT",
 )
 
@@ -125,6 +125,6 @@ mutation_key = table(
     Index("ix_mutation_key_recorded_at", "recorded_at"),
     key=False,
     comment="Which mutations have had their effect, so that a retry has none.",
-    access=Access(read=nobody),
+    access=Access(read=nobody, write=anyone),
     grants="SELECT, INSERT, UPDATE, DELETE",
 )

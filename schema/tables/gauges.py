@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Date, Index, Numeric, Text, UniqueConstraint
 
-from schema.access import COMMAND, Access, anyone, within
+from schema.access import WATCH, Access, anyone, like, within
 from schema.storage import cell, instant, position, reference, table, word
 from schema.vocabulary import Basis, Precision, ThresholdMark, Trend
 
@@ -29,7 +29,7 @@ gauge = table(
     Index("ix_gauge_cell", "cell"),
     Index("ix_gauge_location", "location", postgresql_using="gist"),
     comment="A station where the level of a water is measured (水文测站).",
-    access=Access(read=anyone, write=within("division_id", *COMMAND)),  # to write readings of it
+    access=Access(read=anyone, write=within("division_id", *WATCH)),  # to write readings of it
 )
 
 threshold = table(
@@ -59,6 +59,6 @@ reading = table(
     reference("intake_id", "reading_intake", "With which others it came in (接收批次).", nullable=True),
     UniqueConstraint("gauge_id", "observed_at"),
     comment="What a gauge showed at an instant (水位观测值).",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=like("gauge_id")),
     grants="SELECT, INSERT",
 )

@@ -2,10 +2,13 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Numeric, Text, text
 
-from schema.access import COMMAND, Access, anyone, within
+from schema.access import WATCH, Access, anyone, bearing, like, within
 from schema.evidence import ObservationKind, measured
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import Basis
+
+THERE = within("division_id", *WATCH)
+"""Who may report of a division."""
 
 reading_intake = table(
     "reading_intake",
@@ -16,7 +19,7 @@ reading_intake = table(
     Column("received", Integer, nullable=False, comment="How many came (收到条数)."),
     Column("added", Integer, nullable=False, comment="How many of them were new (新增条数)."),
     comment="Readings that came in together (水位数据接收批次).",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=bearing(*WATCH)),
     grants="SELECT, INSERT",
 )
 
@@ -64,6 +67,6 @@ observation = table(
     Index("ix_observation_gauge_id_kind", "gauge_id", "kind", "observed_at"),
     Index("ix_observation_division_id_kind", "division_id", "kind", "observed_at"),
     comment="What was observed, forecast or stated, beside readings of gauges (观测与研判).",
-    access=Access(read=anyone, write=within("division_id", *COMMAND)),
+    access=Access(read=anyone, write=THERE + like("gauge_id")),
     grants="SELECT, INSERT",
 )

@@ -2,13 +2,15 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text
 
-from schema.access import COMMAND, Access, Rule
+from schema.access import COMMAND, OFFICIALS, Access, bearing, like, within
 from schema.procedure import ProposalAct
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import ResponseLevel, TransitionKind
 
-OFFICIALS = Rule(frozenset(COMMAND))
-"""Officers, commanders and administrators, wherever they serve: what is not decided yet is not public."""
+INSIDERS = bearing(*OFFICIALS)
+"""Officials, wherever they serve: what is not decided yet is not public."""
+ACTING = within("division_id", *OFFICIALS, basin="basin_id")
+"""Who may do something about a proposal; what exactly, the plan says."""
 
 ENDS = (ProposalAct.APPROVE, ProposalAct.REJECT, ProposalAct.WITHDRAW, ProposalAct.SUPERSEDE)
 """The acts after which nothing can be done to a proposal any more."""
@@ -68,7 +70,7 @@ proposal = table(
     CheckConstraint("expires_at > proposed_at", name="limit"),
     Index("ix_proposal_expires_at", "expires_at"),
     comment="A decision that waits for others to agree, never changed afterwards (待批决策).",
-    access=Access(read=OFFICIALS),
+    access=Access(read=INSIDERS, write=within("division_id", *COMMAND, basin="basin_id")),
     grants="SELECT, INSERT",
 )
 
@@ -101,7 +103,7 @@ proposal_step = table(
         postgresql_where=text("act IN ('PROPOSE', 'REVIEW', 'CONSENT', 'APPROVE')"),
     ),
     comment="What somebody did about a proposal, never changed afterwards (审批记录).",
-    access=Access(read=OFFICIALS),
+    access=Access(read=INSIDERS, write=like("proposal_id", ACTING)),
     grants="SELECT, INSERT",
 )
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Numeric, Text, text
 
-from schema.access import COMMAND, Access, anyone, within
+from schema.access import COMMAND, Access, anyone, itself, within
 from schema.evidence import Doubt, RecommendationState, Verdict
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import ResponseLevel, TransitionKind
@@ -77,6 +77,6 @@ recommendation_ground = table(
     Column("says", Text, nullable=False, comment="The same in a Chinese sentence (说明)."),
     Column("says_en", Text, nullable=False, comment="The same in an English sentence (说明英文)."),
     comment="What one condition found when a recommendation was made (建议依据).",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=itself),
     grants="SELECT, INSERT",
 )

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
 
-from schema.access import COMMAND, Access, anyone, within
+from schema.access import COMMAND, Access, anyone, like, within
 from schema.storage import instant, reference, table, word
 from schema.vocabulary import Basis, Precision, ResponseLevel, TransitionKind
 
@@ -100,7 +100,7 @@ response_transition = table(
     Index("ix_response_transition_response_id", "response_id", "id"),
     Index("ix_response_transition_walk", "response_id", "effective_at", "id"),
     comment="One change of a response's level, never changed afterwards (响应变动).",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=like("response_id")),
     grants="SELECT, INSERT",
 )
 

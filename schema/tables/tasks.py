@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Text, text
 
-from schema.access import COMMAND, Access, anyone, within
+from schema.access import COMMAND, Access, anyone, holding, like, within
 from schema.procedure import TaskStepKind
 from schema.storage import instant, reference, table, word
 
@@ -31,7 +31,10 @@ task = table(
     Index("ix_task_due_at", "due_at", postgresql_where=text("lapses_at IS NULL")),
     Index("ix_task_in_motion", "response_id", "action_id", postgresql_where=text("lapses_at IS NULL")),
     comment="What one unit, warden or pool of labour has to do since a level was announced (响应任务).",
-    access=Access(read=anyone, write=within("division_id", *COMMAND)),
+    access=Access(
+        read=anyone,
+        write=within("division_id", *COMMAND) + holding("unit_id", "warden_id", "labour_id"),
+    ),
 )
 
 task_step = table(
@@ -49,6 +52,6 @@ task_step = table(
     CheckConstraint("kind <> 'CANNOT' OR reason IS NOT NULL", name="reason"),
     Index("ix_task_step_task_id", "task_id", "id"),
     comment="What was reported of a task, never changed afterwards (任务反馈).",
-    access=Access(read=anyone),
+    access=Access(read=anyone, write=like("task_id")),
     grants="SELECT, INSERT",
 )

@@ -1,0 +1,60 @@
+"""Contacts: masked in every list, in clear only by a recorded look (联系方式)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+from sqlalchemy import insert, select
+
+from resolvers.audit import Entry
+from resolvers.decisions import LONGEST
+from resolvers.rows import Own, mutation, paged
+from resolvers.steps import found
+from resolvers.transaction import Transaction, named
+from schema import tables
+from schema.access import COMMAND, allowed
+from schema.errors import Forbidden
+from schema.filters import below
+from schema.nodes.contacts import ContactReveal, RevealContactInput
+from schema.procedure import AuditKind
+from schema.scalars import DivisionCode
+
+contact = tables.contacts.contact
+reveal = tables.contacts.reveal
+
+Reveal = Annotated[RevealContactInput, strawberry.argument(description="Which, and why (查看内容).")]
+
+paged(
+    "contacts",
+    "Contact",
+    "How wardens, depots, units and bodies are reached, masked (联系方式): in the token's own divisions and "
+    "below; others find none.",
+    division=Own(
+        DivisionCode,
+        "Contacts of this division and all below it (区划).",
+        lambda row, code: below(row.c.division_id, code),
+    ),
+)
+
+
+@mutation(ContactReveal)
+async def reveal_contact(tx: Transaction, input: Reveal) -> int:  # noqa: A002
+    """Show one contact in clear (查看明文联系方式): who, when, which and why is recorded first.
+
+    For officers, commanders and administrators of its division, above it, or of its basin; else FORBIDDEN.
+    """
+    tx.allow(COMMAND)
+    reason = named(input.reason, "reason", LONGEST)
+    row = await found(tx, contact, input.contact, "Contact", "contact")
+    one = contact.alias()
+    mine = select(one.c.id).where(one.c.id == row["id"], allowed(tables.contacts.REVEALING, one, tx.viewer))
+    if await tx.one(mine) is None:
+        raise Forbidden("The contact lies outside the divisions of the token.", ("input", "contact"))
+
+    async def seen() -> int:
+        await tx.noted(Entry(AuditKind.REVEAL, tx.viewer.subject, "revealContact", "Contact", row["id"]))
+        made = insert(reveal).values(contact_id=row["id"], reason=reason, by=tx.viewer.subject)
+        return await tx.made(made.returning(reveal.c.id))
+
+    return await tx.once("revealContact", input.key, input, seen)
