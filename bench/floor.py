@@ -19,9 +19,9 @@ from bench.points import Point
 from bench.question import NEAR, origins
 from resolvers.plan import Asking, Plan, Planner
 from resolvers.roots import api
+from server.auth import READER
 from server.cluster import Cluster
 from server.database import session
-from server.graphql import READER
 from server.premises import programs
 from server.settings import Settings
 

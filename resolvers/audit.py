@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, Text, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, Update, bindparam, func, select, update
 
+from schema import tables
+from schema.constant import name
+from schema.parameter import Parameter, bound
 from schema.procedure import AuditKind
 
 DONE = "DONE"
@@ -34,3 +37,15 @@ def noted(entry: Entry) -> Select[Any]:
     more = [bindparam(None, text, Text) for text in (entry.outcome, entry.request)]
     key = bindparam(None, entry.key, BigInteger)
     return select(func.levee_note(*given, key, *more, entry.times).label("id"))
+
+
+def answered(made: ColumnElement[int], type_: str) -> Update:
+    """Note beside its key, once, what a mutation made; of that the database makes its entry in the audit."""
+    kept = tables.events.mutation_key
+    subject = bound(Parameter(lambda run: run.viewer.subject, ()), Text())
+    key = bound(Parameter(lambda run: run.once, ()), Text())
+    mine = (kept.c.subject == subject, kept.c.key == key, kept.c.result.is_(None))
+    session = bound(Parameter(lambda run: run.session, ()), Text())
+    request = bound(Parameter(lambda run: run.request, ()), Text())
+    told = {"result": made, "type": name(type_), "session": session, "request": request}
+    return update(kept).where(*mine).values(told)

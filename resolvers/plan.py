@@ -16,23 +16,22 @@ from graphql import (
     get_named_type,
     type_from_ast,
 )
-from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, Text, Update, cast, func, select, update
+from sqlalchemy import BigInteger, Dialect, Select, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
 from resolvers.arguments import Arguments, settled, shape
+from resolvers.audit import answered
 from resolvers.caches import Caches
 from resolvers.compiler import Compiler
 from resolvers.cost import Reckoning, afforded
 from resolvers.document import BOUNDS, Document, Kept, Refused, document, variables
 from resolvers.extent import Bounds
 from resolvers.record import record
-from resolvers.rows import MUTATIONS
+from resolvers.rows import APART, MUTATIONS, SHOWN
 from resolvers.selection import Selected, Selection
-from schema import tables
-from schema.access import Viewer, own
-from schema.constant import name
+from schema.access import Admission, Viewer, own
 from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
 from schema.position import derive
@@ -48,8 +47,8 @@ class Asking:
     """One execution: what was sent, by whom.
 
     `result` is the row that a mutation made, `once` the key it was sent with; `session` and `request` are
-    where it came from, for the audit; `after` and `upto` are the span
-    of a feed; `resume` is the position that a client comes back with.
+    where it came from, for the audit; `after` and `upto` are the span of a feed; `resume` is the position
+    that a client comes back with, `admission` what signing in gave.
     """
 
     variables: dict[str, Any]
@@ -62,6 +61,7 @@ class Asking:
     after: int = 0
     upto: int = 0
     resume: str | None = None
+    admission: Admission | None = None
     keys: dict[str, bytes] = field(default_factory=dict)
 
     def key(self, purpose: str) -> bytes:
@@ -130,9 +130,10 @@ class Reading:
 class Change:
     """One field of a mutation: what it does, its arguments, and the plan that shows the row it made."""
 
-    effect: Callable[..., Awaitable[int]]
+    effect: Callable[..., Awaitable[Any]]
     arguments: dict[str, Any]
     shown: Plan
+    apart: bool = False
 
     @property
     def size(self) -> int:
@@ -270,21 +271,12 @@ class Planner:
         asked = compiler.arguments.of(f"Mutation.{called}", definition, nodes[0])
         made = bound(Parameter(lambda run: run.result, ()), BigInteger())
         type_ = get_named_type(definition.type).name
-        shown = compiler.found(NODES[type_], made, nodes)
-        answer = select(cast(shown, Text)).add_cte(_noted(made, type_).cte("noted"))
-        return Change(MUTATIONS[called], asked.arguments, planned(answer))
-
-
-def _noted(made: ColumnElement[int], type_: str) -> Update:
-    """Note beside its key, once, what a mutation made; of that the database makes its entry in the audit."""
-    kept = tables.events.mutation_key
-    subject = bound(Parameter(lambda run: run.viewer.subject, ()), Text())
-    key = bound(Parameter(lambda run: run.once, ()), Text())
-    mine = (kept.c.subject == subject, kept.c.key == key, kept.c.result.is_(None))
-    session = bound(Parameter(lambda run: run.session, ()), Text())
-    request = bound(Parameter(lambda run: run.request, ()), Text())
-    told = {"result": made, "type": name(type_), "session": session, "request": request}
-    return update(kept).where(*mine).values(told)
+        if called in SHOWN:
+            answer = select(cast(compiler.answer(SHOWN[called](made), definition, asked, nodes), Text))
+        else:
+            shown = compiler.found(NODES[type_], made, nodes)
+            answer = select(cast(shown, Text)).add_cte(answered(made, type_).cte("noted"))
+        return Change(MUTATIONS[called], asked.arguments, planned(answer), called in APART)
 
 
 def worded(data: Select[Any]) -> Select[Any]:

@@ -38,6 +38,7 @@ from resolvers import (
     roads,
     screens,
     search,
+    sessions,
     tasks,
     waters,
 )
@@ -67,6 +68,7 @@ SUBJECTS = (
     roads,
     screens,
     search,
+    sessions,
     tasks,
     waters,
 )

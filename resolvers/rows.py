@@ -80,8 +80,12 @@ Answer = Rows | Found | Paged | Viewed | ColumnElement[Any]
 Operation = Literal["Query", "Mutation", "Subscription"]
 ROOTS: dict[Operation, dict[str, Any]] = {"Query": {}, "Mutation": {}, "Subscription": {}}
 RESOLVERS: dict[tuple[str, str], Callable[..., Any]] = {}
-MUTATIONS: dict[str, Callable[..., Awaitable[int]]] = {}
+MUTATIONS: dict[str, Callable[..., Awaitable[Any]]] = {}
 """What each mutation does, by its public name."""
+APART: set[str] = set()
+"""Those that have no transaction."""
+SHOWN: dict[str, Callable[[ColumnElement[int]], Rows]] = {}
+"""How what it made is shown, by the key that it gave, where that is no row of a type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +111,32 @@ query = Root("Query")
 subscription = Root("Subscription")
 
 
-def mutation(type_: Any) -> Callable[[Callable[..., Awaitable[int]]], Callable[..., Awaitable[int]]]:
-    """Make a function a mutation: it gets a Transaction first, and gives the key of the row it made."""
+def mutation(
+    type_: Any, *, shown: Callable[[ColumnElement[int]], Rows] | None = None, apart: bool = False
+) -> Callable[[Callable[..., Awaitable[Any]]], Callable[..., Awaitable[Any]]]:
+    """Make a function a mutation: it gets a Transaction first, and gives the key of the row it made.
 
-    def register(function: Callable[..., Awaitable[int]]) -> Callable[..., Awaitable[int]]:
-        def shown(**_: Any) -> None:
+    `shown` says how that is shown where the type is not one whose rows have keys. One that stands `apart` has
+    no transaction: it gets the entrance of this server and from where somebody comes, and gives an admission.
+    """
+
+    def register(function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        def asked(**_: Any) -> None:
             raise NotImplementedError
 
         signature = inspect.signature(function, eval_str=True)
-        own = list(signature.parameters.values())[1:]
-        shown.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]
-        shown.__annotations__ = {parameter.name: parameter.annotation for parameter in own}
+        own = list(signature.parameters.values())[2 if apart else 1 :]
+        asked.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]
+        asked.__annotations__ = {parameter.name: parameter.annotation for parameter in own}
         ROOTS["Mutation"][function.__name__] = strawberry.field(
-            resolver=shown, graphql_type=type_, description=inspect.getdoc(function)
+            resolver=asked, graphql_type=type_, description=inspect.getdoc(function)
         )
-        MUTATIONS[to_camel_case(function.__name__)] = function
+        name = to_camel_case(function.__name__)
+        MUTATIONS[name] = function
+        if shown is not None:
+            SHOWN[name] = shown
+        if apart:
+            APART.add(name)
         return function
 
     return register

@@ -28,7 +28,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.sql.elements import False_, True_
 from sqlalchemy.sql.selectable import FromClause
 
-from schema.posts import COMMAND, OFFICIALS, PLACES, SYSTEM, WATCH, Post, Role, Viewer
+from schema.posts import COMMAND, OFFICIALS, PLACES, SYSTEM, WATCH, Admission, Post, Role, Viewer
 
 __all__ = [
     "COMMAND",
@@ -37,6 +37,7 @@ __all__ = [
     "SYSTEM",
     "WATCH",
     "Access",
+    "Admission",
     "Own",
     "Policy",
     "Post",

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, BindParameter, Boolean, Date, DateTime, Doubl
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
-from schema.access import Viewer
+from schema.access import Admission, Viewer
 from schema.errors import BadUserInput, LeveeError
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ class Run(Protocol):
     once: str | None
     session: str | None
     request: str | None
+    admission: Admission | None
     after: int
     upto: int
     resume: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -54,11 +54,16 @@ class Viewer:
     """Who asks: a subject and its posts, none for a question without a token where open reads are allowed.
 
     Rights are never put together from two posts: who is a commander there and a viewer here commands there.
-    `system` is the server itself: what comes with time, with evidence, or from an operator.
+    A subject is one person in all sessions, whoever vouches for them; `session`, when it `expires` (seconds
+    since 1970) and the `name` to show are of the token and make no other viewer. `system` is the server
+    itself: what comes with time, with evidence, or from an operator.
     """
 
     subject: str
     posts: tuple[Post, ...] = ()
+    session: str | None = field(default=None, compare=False)
+    expires: float | None = field(default=None, compare=False)
+    name: str | None = field(default=None, compare=False)
     system: bool = False
 
     @classmethod
@@ -88,3 +93,12 @@ class Viewer:
 
 SYSTEM = '[{"role":"system"}]'
 """The identity of the server itself; no token bears this role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A session that has begun: its token, whose it is, and until when, in seconds since 1970."""
+
+    token: str = field(repr=False)
+    viewer: Viewer
+    expires: float

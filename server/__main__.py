@@ -1,4 +1,4 @@
-"""python -m server: up, serve, migrate, restored, verify, load demo, roads, token."""
+"""python -m server: up, serve, migrate, restored, verify, load demo, roads, token, key, user, revoke."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ import typer
 
 from schema.access import Role
 from server.refusal import Refusal
+from server.registrar import keys, revoke
+from server.roster import users
 
 if TYPE_CHECKING:
     from server.settings import Settings
 
 api = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 loading = typer.Typer(no_args_is_help=True)
+api.add_typer(keys, name="key", help="The keys that sign this server's tokens.")
+api.add_typer(users, name="user", help="The accounts of this server.")
+api.command()(revoke)
 api.add_typer(loading, name="load", help="Fill the database.")
 
 
@@ -149,12 +154,13 @@ def token(
     days: Annotated[int, typer.Option(min=1, max=3650, help="How long it is good.")] = 30,
 ) -> None:
     """Print a token."""
-    from server import auth, secret, settings
+    from server import auth, posts, settings
+    from server.keys import Keys
 
     for code in division:
-        if not auth.is_division(code):
+        if not posts.is_division(code):
             raise Refusal(f"--division {code}: a code has 6, 9 or 12 digits, or is local, such as X-CQ-SQ")
-    print(auth.issue(secret.secret(settings.read()), role, division, name, days))
+    print(auth.issue(Keys.of(settings.read()).ring.newest, role, division, name, days))
 
 
 @api.command(hidden=True)
@@ -167,13 +173,14 @@ def draft(name: str) -> None:
 
 def _run(workers: int | None, *, prepare: bool) -> None:
     """Take the port, stand on a database, make it ready if asked, and serve until told to stop."""
-    from server import listening, log, operation, secret, settings
+    from server import listening, log, operation, settings
+    from server.keys import Keys
 
     log.configure()
     wanted = settings.read()
     wanted = wanted.model_copy(update={"workers": workers or wanted.workers})
     private = wanted.database_url is None
-    secret.secret(wanted)
+    Keys.of(wanted)
     if wanted.workers == 1:
         threading.Thread(target=_warm, daemon=True).start()
     with operation.orderly(), listening.port(wanted) as taken, operation.standing(wanted) as placed:

@@ -14,15 +14,18 @@ from starlette.routing import Route
 from resolvers.layers import LAYERS
 from resolvers.roots import api
 from server import cap, database, graphiql, metrics, origins, persisted, provision, tiles
+from server.accounts import Accounts
 from server.clock import Clock
+from server.door import Door
 from server.execution import Execution
 from server.gate import Gate
 from server.graphql import graphql
 from server.hub import STATEMENTS, Hub
+from server.keys import Keys
 from server.outbox import Outbox
 from server.rates import Askers
+from server.revocations import Revocations
 from server.sealer import Sealer
-from server.secret import secret
 from server.settings import Settings
 from server.sockets import Sockets
 from server.stream import Streams
@@ -64,12 +67,20 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
         ):
             app.state.database = opened
             app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
-            app.state.execution = execution(settings, opened)
+            keys = Keys.of(settings)
+            app.state.execution = execution(settings, opened, keys)
+            revocations = Revocations(apart, settings.skew)
+            app.state.door = door = Door(
+                settings, keys, revocations, app.state.execution.askers, app.state.execution.ledger
+            )
+            app.state.execution.guard = door.steady
             app.state.outbox = Outbox(apart, settings.database_url)
+            app.state.outbox.watchers.append(lambda _: door.revocations.stirred.set())
             hub = Hub(apart, app.state.outbox, settings.sockets)
-            app.state.sockets = Sockets(settings, app.state.execution, hub)
-            app.state.streams = Streams(app.state.execution, hub)
+            app.state.sockets = Sockets(settings, app.state.execution, hub, door)
+            app.state.streams = Streams(app.state.execution, hub, door)
             async with (
+                door.open(),
                 app.state.outbox.open(),
                 Clock(apart, app.state.execution.secret).open(),
                 Sealer(apart, app.state.execution.ledger, settings.anchor).open(),
@@ -77,12 +88,13 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             ):
                 yield
             await app.state.sockets.finish()
+            app.state.execution.entrance.passwords.close()
             await hub.close()
 
     return open_all
 
 
-def execution(settings: Settings, opened: database.Database) -> Execution:
+def execution(settings: Settings, opened: database.Database, keys: Keys) -> Execution:
     """Make what answers questions."""
     caches = settings.caches
     documents = persisted.Documents(
@@ -91,16 +103,18 @@ def execution(settings: Settings, opened: database.Database) -> Execution:
         kept=caches.persisted,
         room=caches.persisted_characters,
     )
-    return Execution(
+    made = Execution(
         api,
         opened,
-        secret(settings),
+        keys.first.secret,
         settings.limits,
         caches,
         documents=documents,
         askers=Askers(settings.rates, settings.pool_size),
         discreet=settings.production,
     )
+    made.entrance = Accounts(opened, keys, made.ledger, settings.session_hours)
+    return made
 
 
 async def addresses(request: Request) -> Response:

@@ -1,80 +1,201 @@
-"""Who asks: tokens made and read, and when a question may come without one."""
+"""Who asks: tokens of this server made and read, and when a question may come without one."""
 
 from __future__ import annotations
 
 import base64
-import functools
 import ipaddress
-import re
+import math
+import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeAlias
 
 import orjson
 from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, JoseError
-from joserfc.jwk import OctKey
+from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
+from joserfc.jws import JWSRegistry
 
-from schema.access import Role, Viewer
+from schema.access import Post, Role, Viewer
 from schema.errors import Unauthenticated
-from server import origins
+from server import origins, posts
+from server.keys import ALGORITHM, FIRST, Key, Keys
 from server.settings import Settings
 
 ISSUER = "levee"
-ALGORITHM = "HS256"
-LONGEST = 4096  # characters of a token
+AUDIENCE = "levee"
+LONGEST = 8192  # characters of a token
+LONGEST_NAME = 200
 
-_DIVISION = re.compile(r"\d{6}|\d{9}|\d{12}|X-[A-Z0-9-]{1,24}", re.ASCII)
-_CLAIMS = jwt.JWTClaimsRegistry(
-    iss={"essential": True, "value": ISSUER},
-    sub={"essential": True},
-    iat={"essential": True},
-    exp={"essential": True},
-)
+JsonWebKey: TypeAlias = OctKey | RSAKey | ECKey | OKPKey
+Held: TypeAlias = Callable[[Mapping[str, Any]], tuple[Post, ...]]
+
+OWN = JWSRegistry(algorithms=[ALGORITHM])
+READER = Viewer("anonymous")
+"""Who asks without a token where reads are open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks and by which token: all that tells whether it is good later. Without one, no issuer."""
+
+    viewer: Viewer
+    issuer: str | None = None
+    key: str | None = None
+    issued: float = -math.inf
+
+
+STRANGER = Identity(Viewer("stranger"))
+"""Who has no token where one is needed: may sign in, and nothing else."""
 
 
 def issue(
-    secret: bytes, role: Role, divisions: Sequence[str], name: str | None = None, days: int = 30
+    secret: bytes | Key, role: Role, divisions: Sequence[str], name: str | None = None, days: int = 30
 ) -> str:
-    """Return a token for a role in divisions and all below them, good for `days` from now.
+    """Return a token for one post: a role in divisions and all below them, good for `days` from now.
 
     Its subject is `name`, by default role@division.
     """
-    now = int(time.time())
-    claims = {
-        "iss": ISSUER,
-        "sub": name or f"{role.value}@{'+'.join(divisions)}",
-        "iat": now,
-        "exp": now + days * 86_400,
-        "role": role.value,
-        "divisions": list(divisions),
-    }
-    return jwt.encode({"alg": ALGORITHM}, claims, _key(secret), algorithms=[ALGORITHM])
+    post = Post(role, tuple(divisions))
+    key = secret if isinstance(secret, Key) else Key(FIRST, secret)
+    return signed(key, claims(name or posts.written(post), (post,), days * 86_400))
 
 
-def viewer(secret: bytes, token: str) -> Viewer:
-    """Return whom a token names. Raises Unauthenticated when it is forged, malformed, foreign or expired."""
-    if len(token) > LONGEST:
-        raise _invalid()
+def claims(
+    subject: str,
+    held: Sequence[Post],
+    seconds: float,
+    *,
+    issued: float | None = None,
+    session: str | None = None,
+    name: str | None = None,
+) -> dict[str, Any]:
+    """Say who bears a token, which posts they hold, and from when to when it is good.
+
+    One plain post is said in the short form, `role` and `divisions`; others in the list `posts`.
+    """
+    now = time.time() if issued is None else issued
+    made: dict[str, Any] = {"iss": ISSUER, "aud": AUDIENCE, "sub": subject, "iat": now, "nbf": now}
+    made |= {"exp": now + seconds, "jti": session or secrets.token_urlsafe(16)}
+    if name is not None:
+        made["name"] = name
+    if len(held) == 1 and not held[0].basins and not held[0].units:
+        return made | {"role": held[0].role.value, "divisions": list(held[0].divisions)}
+    return made | {"posts": posts.told(held)}
+
+
+def signed(key: Key, told: dict[str, Any]) -> str:
+    """Sign claims. A token of the first key names no key, as before there were others."""
+    header = {"alg": ALGORITHM} if key.kid == FIRST else {"alg": ALGORITHM, "kid": key.kid}
+    return jwt.encode(header, told, key.jwk, algorithms=[ALGORITHM])
+
+
+def identity(keys: Keys, token: str, skew: float = 0) -> Identity:
+    """Return whom a token of this server names; `skew` is how many seconds its beginning may lie ahead.
+
+    Raises:
+        Unauthenticated: it is forged, malformed, foreign, of a retired key, or expired.
+    """
+    kid = header(token).get("kid")
+    key = keys.verifier(kid) if isinstance(kid, str | None) else None
+    if key is None:
+        raise invalid()
+    return checked(token, key, kid or FIRST, OWN, Terms(ISSUER, AUDIENCE, skew))
+
+
+class Terms:
+    """What a token must say: issuer, audience, and that it is good now, give or take `skew` seconds.
+
+    A token of this server ends when it says so, by this server's clock; it may lack an audience, as all did
+    once.
+    """
+
+    def __init__(self, issuer: str, audience: str, skew: float, subject: str = "sub") -> None:
+        """Keep them; `subject` is the claim that says who it is."""
+        own = issuer == ISSUER
+        self.subject = subject
+        self.issuer = issuer
+        self.late = 0.0 if own else skew
+        must: dict[str, Any] = {name: {"essential": True} for name in (subject, "iat", "exp")}
+        must |= {
+            "iss": {"essential": True, "value": issuer},
+            "aud": {"essential": not own, "value": audience},
+        }
+        self.registry = jwt.JWTClaimsRegistry(
+            now=time.time,  # type: ignore[arg-type]
+            leeway=skew,  # type: ignore[arg-type]
+            **must,
+        )
+
+    def check(self, told: dict[str, Any]) -> float:
+        """See that claims keep them, and give when they end. Raises JoseError."""
+        self.registry.validate(told)
+        ends = float(told["exp"]) + self.late
+        if ends <= time.time():
+            raise ExpiredTokenError("exp")
+        return ends
+
+
+def checked(
+    token: str, key: JsonWebKey, kid: str, registry: JWSRegistry, terms: Terms, held: Held = posts.claimed
+) -> Identity:
+    """Verify a token by one key and see that it keeps the terms; `held` reads the posts out of its claims.
+
+    Raises:
+        Unauthenticated: it does not.
+    """
     try:
-        claims = jwt.decode(token, _key(secret), algorithms=[ALGORITHM]).claims
-        _CLAIMS.validate(claims)
-        return _viewer(claims)
+        told = jwt.decode(token, key, registry=registry).claims
+        ends = terms.check(told)
+        return Identity(
+            _viewer(told, terms.subject, held(told), _session(told, token), ends),
+            terms.issuer,
+            kid,
+            float(told["iat"]),
+        )
     except ExpiredTokenError:
         raise Unauthenticated("The token has expired: ask for a new one.") from None
     except (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        raise _invalid() from None
+        raise invalid() from None
 
 
-def expiry(token: str) -> float:
-    """Return when a token that `viewer` took ends, in seconds since 1970."""
-    payload = token.split(".")[1]
-    claims = orjson.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return float(claims["exp"])
+def header(token: str) -> dict[str, Any]:
+    """Read what a token says of itself before its signature; nothing of it is true yet.
+
+    Raises:
+        Unauthenticated: it is no token.
+    """
+    first = token.partition(".")[0]
+    try:
+        if len(token) > LONGEST:
+            raise ValueError
+        found = orjson.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+    except ValueError:
+        raise invalid() from None
+    if not isinstance(found, dict):
+        raise invalid()
+    return found
 
 
-def is_division(code: str) -> bool:
-    """Tell whether a text has the form of a division code."""
-    return _DIVISION.fullmatch(code) is not None
+def session(token: str) -> tuple[str, float]:
+    """Read which session a token is of and when it ends, without asking whether it is good: to end it.
+
+    Raises:
+        Unauthenticated: it is no token.
+    """
+    try:
+        payload = token.split(".")[1]
+        told = orjson.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return _session(told, token), float(told["exp"])
+    except (IndexError, ValueError, KeyError, TypeError, AttributeError):
+        raise invalid() from None
+
+
+def invalid() -> Unauthenticated:
+    """Say that a token is not good, and not why: that would help only who forges."""
+    return Unauthenticated("The token is not valid: it is malformed, or not of this server.")
 
 
 def bearer(header: str | None) -> str | None:
@@ -110,19 +231,22 @@ def local(client_host: str | None, headers: Mapping[str, str]) -> bool:
     return (mapped or address).is_loopback
 
 
-@functools.lru_cache(maxsize=8)
-def _key(secret: bytes) -> OctKey:
-    return OctKey.import_key(secret)
-
-
-def _invalid() -> Unauthenticated:
-    return Unauthenticated("The token is not valid: it is malformed, or not of this server.")
-
-
-def _viewer(claims: Mapping[str, object]) -> Viewer:
-    subject, divisions = claims["sub"], claims["divisions"]
-    if not isinstance(subject, str) or not subject.strip():
+def _viewer(
+    told: Mapping[str, Any], who: str, held: tuple[Post, ...], session: str, expires: float
+) -> Viewer:
+    subject, name = told[who], told.get("name")
+    if not isinstance(subject, str) or not subject.strip() or len(subject) > LONGEST_NAME:
         raise ValueError("sub")
-    if not isinstance(divisions, list) or not all(isinstance(code, str) and code for code in divisions):
-        raise ValueError("divisions")
-    return Viewer.of(subject, Role(claims["role"]), tuple(divisions))
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        name = None
+    if not held:
+        raise ValueError("posts")
+    return Viewer(subject, held, session, expires, name)
+
+
+def _session(told: Mapping[str, Any], token: str) -> str:
+    """Name the session of a token: its `jti`; for one without, its digest, so that it can be revoked too."""
+    jti = told.get("jti")
+    if isinstance(jti, str) and 0 < len(jti) <= LONGEST_NAME:
+        return jti
+    return "sha256:" + sha256(token.encode()).hexdigest()

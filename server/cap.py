@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from schema.errors import RateLimited, Unauthenticated
+from schema.errors import RateLimited, Unauthenticated, Unavailable
 from server import origins
+from server.door import Door
 from server.execution import Execution, Sent
-from server.graphql import who
 
 CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -80,11 +80,14 @@ async def _asked(request: Request, text: str, variables: dict[str, Any]) -> Any:
     """Ask as whoever sent the request; what cannot be answered is a response in one line."""
     execution: Execution = request.app.state.execution
     try:
-        viewer = who(request.app.state.settings, execution.secret, request)
+        door: Door = request.app.state.door
+        viewer = (await door.who(request)).viewer
     except Unauthenticated as error:
         return PlainTextResponse(f"{error}\n", 401, {"WWW-Authenticate": "Bearer"})
     except RateLimited as error:
         return PlainTextResponse(f"{error}\n", 429, {"Retry-After": str(error.extensions["retryAfter"])})
+    except Unavailable as error:
+        return PlainTextResponse(f"{error}\n", 503)
     answer = await execution.answer(Sent(text, None, variables), viewer)
     if answer.errors:
         code = answer.errors[0]["extensions"]["code"]

@@ -14,8 +14,9 @@ from resolvers.document import Refused
 from resolvers.feed import feed
 from resolvers.plan import Asking, Question
 from schema.access import Viewer
-from schema.errors import Unauthenticated
+from schema.errors import Unauthenticated, Unavailable
 from server import frames
+from server.auth import Identity
 from server.execution import Answer, told
 from server.frames import Breach
 from server.member import Operation
@@ -31,13 +32,14 @@ log = structlog.get_logger()
 class Conversation(Turns):
     """One connection that speaks the protocol."""
 
-    __slots__ = ("answering", "asked", "awaited", "expiry", "operations", "timer", "viewer")
+    __slots__ = ("answering", "asked", "awaited", "expiry", "identity", "operations", "timer", "viewer")
 
     def __init__(self, sockets: Sockets, wire: Wire, asked: HTTPConnection) -> None:
         """Begin unknown: nobody has said who it is."""
         super().__init__(sockets, wire)
         self.asked: HTTPConnection | None = asked
         self.viewer: Viewer | None = None
+        self.identity: Identity | None = None
         self.operations: dict[str, Operation] = {}
         self.answering = 0
         """Queries and mutations under way."""
@@ -127,20 +129,48 @@ class Conversation(Turns):
         if self.viewer is not None:
             raise Breach(frames.TOO_MANY_INITS, "Too many initialisation requests")
         assert self.asked is not None
-        assert self.timer is not None
+        self.joining = asyncio.create_task(self._admit(self.asked, payload))
+
+    async def _admit(self, asked: HTTPConnection, payload: Mapping[str, Any]) -> None:
+        """Find out who it is; the next message waits for it."""
         try:
-            viewer, expiry = self.sockets.who(self.asked, payload)
-        except Unauthenticated as error:
-            raise Breach(frames.FORBIDDEN, f"{error.code}: {error}") from None
-        if not self.sockets.admit(viewer):
-            most = self.sockets.quotas.subject
-            raise Breach(frames.CROWDED, f"At most {most} sockets at once of one subject: close some first.")
-        self.viewer, self.asked = viewer, None
+            identity = await self.sockets.door.who(asked, payload)
+            if not self.sockets.admit(identity.viewer):
+                most = self.sockets.quotas.subject
+                raise Breach(
+                    frames.CROWDED, f"At most {most} sockets at once of one subject: close some first."
+                )
+        except (Unauthenticated, Unavailable) as error:
+            code = frames.FORBIDDEN if isinstance(error, Unauthenticated) else frames.LATER
+            self.close(code, f"{error.code}: {error}")
+        except Breach as breach:
+            self.close(breach.code, breach.reason)
+        except Exception as error:
+            log.error("socket broken", kind=type(error).__name__)
+            self.close(frames.BROKEN, "Something went wrong inside.")
+        else:
+            self._greet(identity)
+        finally:
+            self.joining = None
+        self.resume()
+
+    def _greet(self, identity: Identity) -> None:
+        """Go on with whom it is now known to be."""
+        assert self.timer is not None
+        self.identity, self.viewer, self.asked = identity, identity.viewer, None
         self.timer.cancel()
         self.tray.put(frames.plain("connection_ack"))
         self.timer = self.later(self.sockets.quotas.ping, self._ping)
-        if expiry is not None:
-            self.expiry = self.later(expiry - time.time(), self._expire)
+        if self.viewer.expires is not None:
+            self.expiry = self.later(self.viewer.expires - time.time(), self._expire)
+
+    def recheck(self) -> None:
+        """Close if whoever is there is not welcome any more: not one event more."""
+        if self.identity is not None:
+            try:
+                self.sockets.door.still(self.identity)
+            except Unauthenticated as error:
+                self.close(frames.FORBIDDEN, f"{error.code}: {error}")
 
     def _subscribe(self, body: Mapping[str, Any]) -> None:
         """Begin an operation. The position of a subscription is settled before the next message is obeyed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -25,6 +26,7 @@ from resolvers.caches import Caches
 from resolvers.document import BOUNDS, Refused
 from resolvers.extent import Bounds
 from resolvers.plan import CACHES, Asking, Planner, Question, introspective
+from resolvers.sessions import SIGN_IN, Entrance
 from resolvers.transaction import Transaction
 from schema.access import Viewer
 from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, RateLimited, TooCostly, Unavailable
@@ -116,6 +118,9 @@ class Execution:
         self.afterwards = Afterwards(database, secret)
         self.documents = documents or Documents({}, only=False, kept=0, room=0)
         self.askers = askers or Askers(Rates(on=False))
+        self.entrance: Entrance | None = None
+        self.guard: Callable[[], None] = lambda: None
+        """Called before anything is changed; it raises where nothing may be just now."""
 
     def question(self, sent: Sent, viewer: Viewer) -> Question:
         """Read what was sent, and count it.
@@ -147,10 +152,12 @@ class Execution:
             return declined(refused)
         return await self.run(question, viewer, mutate=mutate)
 
-    async def run(self, question: Question, viewer: Viewer, *, mutate: bool = True) -> Answer:
-        """Answer a question that was read before."""
+    async def run(
+        self, question: Question, viewer: Viewer, *, mutate: bool = True, address: str | None = None
+    ) -> Answer:
+        """Answer a question that was read before. Who signs in does so from an `address`."""
         try:
-            return Answer(await self._run(question, viewer, mutate=mutate))
+            return Answer(await self._run(question, viewer, mutate=mutate, address=address))
         except Refused as refused:
             return declined(refused)
         except RateLimited as error:
@@ -160,12 +167,18 @@ class Execution:
         except Exception as error:
             return Answer(None, [told(error)])
 
-    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool) -> str:
+    def signs_in(self, question: Question) -> bool:
+        """Tell whether nothing but to sign in is asked."""
+        asked = {nodes[0].name.value for nodes in self.planner.fields(question).values()}
+        return question.operation.operation is OperationType.MUTATION and asked == {SIGN_IN}
+
+    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool, address: str | None) -> str:
         match question.operation.operation:
             case OperationType.QUERY:
                 return await self._read(question, viewer)
             case OperationType.MUTATION if mutate:
-                return await self._change(question, viewer)
+                self.guard()
+                return await self._change(question, viewer, address)
             case OperationType.MUTATION:
                 raise MethodNotAllowed("Mutations are sent by POST.")
         raise Refused(
@@ -176,7 +189,7 @@ class Execution:
             ]
         )
 
-    async def _change(self, question: Question, viewer: Viewer) -> str:
+    async def _change(self, question: Question, viewer: Viewer, address: str | None) -> str:
         """Run the fields of a mutation one after another, each in a transaction of its own."""
         parts = []
         request = secrets.token_hex(8)
@@ -185,26 +198,44 @@ class Execution:
                 parts.append(f'"{key}":"Mutation"')
                 continue
             try:
-                parts.append(f'"{key}":{await self._effect(question, viewer, key, nodes, request)}')
+                parts.append(f'"{key}":{await self._effect(question, viewer, key, nodes, request, address)}')
             except LeveeError as error:
                 error.field = (key,)
-                if isinstance(error, REFUSALS):
+                if isinstance(error, REFUSALS) and nodes[0].name.value != SIGN_IN:
                     await self._refused(viewer, nodes[0].name.value, request, error)
                 raise
         return "{" + ",".join(parts) + "}"
 
     async def _refused(self, viewer: Viewer, action: str, request: str, error: LeveeError) -> None:
         subject = viewer.subject if viewer.posts else None
-        entry = Entry(AuditKind.REFUSAL, subject, action, outcome=error.code, request=request)
+        entry = Entry(
+            AuditKind.REFUSAL,
+            subject,
+            action,
+            outcome=error.code,
+            session=viewer.session,
+            request=request,
+        )
         await self.ledger.refused(entry)
 
     async def _effect(
-        self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode], request: str
+        self,
+        question: Question,
+        viewer: Viewer,
+        key: str,
+        nodes: list[FieldNode],
+        request: str,
+        address: str | None,
     ) -> str:
         """Write, then ask as a query would, then put the events on the log, then commit."""
         change = self.planner.change(question, viewer, key, nodes)
-        run = Asking(question.variables, viewer, self.secret, request=request)
+        run = Asking(question.variables, viewer, self.secret, session=viewer.session, request=request)
         values = change.values(run)
+        if change.apart:
+            if self.entrance is None or address is None:
+                raise BadUserInput("Sign in by POST.")
+            run.admission = await change.effect(self.entrance, address, **values)
+            return await self.database.text(change.shown.sql, change.shown.parameters(run))
         async with self.database.transaction(viewer) as connection:
             tx = Transaction(connection, viewer, self.secret, hasty=True)
             run.result, run.once = await change.effect(tx, **values), tx.key

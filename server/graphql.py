@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -13,18 +14,15 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from resolvers.audit import Entry
 from resolvers.document import Refused
 from resolvers.plan import Question
-from schema.access import Viewer
-from schema.errors import BadRequest, LeveeError, RateLimited, TooCostly, Unauthenticated
-from schema.procedure import AuditKind
+from resolvers.sessions import SIGN_IN
+from schema.errors import BadRequest, LeveeError, RateLimited, TooCostly, Unauthenticated, Unavailable
 from server import persisted
-from server.auth import bearer, expiry, loopback_open, viewer
+from server.auth import STRANGER, Identity
+from server.door import HEADER, NO_TOKEN, Door
 from server.execution import Answer, Execution, Sent, declined
 from server.metrics import REQUESTS
-from server.rates import address
-from server.settings import Settings
 from server.stream import EVENTS, Streams, answered
 
 log = structlog.get_logger()
@@ -33,10 +31,9 @@ JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 METHODS = "GET, POST"
 LATER = 0.1  # seconds; who is told to wait and asks at once again costs little
+SHORT = 16_384  # bytes of a body that a stranger signs in with
 FIRST = ("apollo-require-preflight", "x-apollo-operation-name")
 """What nothing but a script sends, and only after its origin was found good."""
-READER = Viewer("anonymous")
-STRANGER = Entry(AuditKind.REFUSAL, None, "token", outcome=Unauthenticated.code)
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
 
 
@@ -59,14 +56,18 @@ async def graphql(request: Request) -> Response:
     sent = Sent("")
     try:
         check(request)
-        asker = who(request.app.state.settings, execution.secret, request)
+        door: Door = request.app.state.door
+        asker = await door.who(request, strange=_short(request))
         sent = await read(request)
-        question = execution.question(sent, asker)
+        door.still(asker)  # a body may take its time
+        question = _question(execution, sent, asker)
         if EVENTS in _ranges(request.headers.get("accept", "")) and question.subscribes:
             return _stream(request, sent, question, asker)
-        answer = await execution.run(question, asker, mutate=request.method == "POST")
+        answer = await execution.run(
+            question, asker.viewer, mutate=request.method == "POST", address=door.address(request)
+        )
         response = _response(answer, media)
-    except (Unauthenticated, RateLimited, Refused) as error:
+    except (Unauthenticated, Unavailable, RateLimited, Refused) as error:
         answer = declined(error if isinstance(error, Refused) else Refused([error]))
         response = _response(answer, media)
         if answer.status == 429:
@@ -97,37 +98,6 @@ def _ranges(accept: str) -> set[str]:
 
 def _bare(text: str) -> str:
     return text.partition(";")[0].strip()
-
-
-def who(settings: Settings, secret: bytes, request: Any) -> Viewer:
-    """Tell who asks. Strangers are counted in the audit.
-
-    Raises:
-        Unauthenticated: no token where one is needed, or a bad one, which is never treated as absent.
-        RateLimited: too many such from one address.
-    """
-    try:
-        return _known(settings, secret, request)
-    except Unauthenticated:
-        request.app.state.execution.ledger.strange(STRANGER)
-        peer = request.client.host if request.client else None
-        forwarded = request.headers.get("x-forwarded-for")
-        stranger = request.app.state.execution.askers.stranger(
-            address(peer, forwarded, settings.trusted_proxies)
-        )
-        stranger.admit()
-        stranger.pay(1)
-        raise
-
-
-def _known(settings: Settings, secret: bytes, request: Any) -> Viewer:
-    token = bearer(request.headers.get("authorization"))
-    if token is not None:
-        return viewer(secret, token)
-    host = request.client.host if request.client else None
-    if loopback_open(settings, host, request.headers):
-        return READER
-    raise Unauthenticated("This needs a token: Authorization: Bearer, a blank, the token.")
 
 
 def check(request: Request) -> None:
@@ -162,6 +132,29 @@ def _readable(headers: Mapping[str, str]) -> bool:
     charsets = {part.partition("=")[2].strip(' "') for part in parameters if part.startswith("charset")}
     plain = headers.get("content-encoding", "identity").lower() == "identity"
     return kind == JSON and charsets <= {"utf-8", "utf8"} and plain
+
+
+def _short(request: Request) -> bool:
+    """Tell whether a request can be one to sign in: of a stranger nothing longer is read."""
+    length = request.headers.get("content-length", "")
+    return request.method == "POST" and length.isdecimal() and int(length) <= SHORT
+
+
+def _question(execution: Execution, sent: Sent, asker: Identity) -> Question:
+    """Read what was asked; of a stranger nothing but to sign in, and nothing is told of anything else.
+
+    Raises:
+        Refused: it is no valid question, or too much. Unauthenticated: it is none for a stranger.
+    """
+    if asker is not STRANGER:
+        return execution.question(sent, asker.viewer)
+    if sent.query is None or SIGN_IN in sent.query:
+        with suppress(Refused):
+            question = execution.question(sent, asker.viewer)
+            if execution.signs_in(question):
+                return question
+    execution.ledger.strange(NO_TOKEN)
+    raise Unauthenticated(f"This needs a token: {HEADER}")
 
 
 async def read(request: Request) -> Sent:
@@ -226,13 +219,10 @@ def _object(value: Any, key: str, *, written: bool) -> dict[str, Any]:
     return value
 
 
-def _stream(request: Request, sent: Sent, question: Question, asker: Viewer) -> Response:
+def _stream(request: Request, sent: Sent, question: Question, asker: Identity) -> Response:
     """Answer a subscription as events. `Last-Event-ID` goes before `after`: the client had that much."""
-    token = bearer(request.headers.get("authorization"))
     streams: Streams = request.app.state.streams
-    return streams.stream(
-        sent, question, asker, expiry(token) if token else None, request.headers.get("last-event-id") or None
-    )
+    return streams.stream(sent, question, asker, request.headers.get("last-event-id") or None)
 
 
 def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> Response:

@@ -6,7 +6,7 @@ import json
 
 from schema.access import Role
 from server import auth
-from server.secret import secret
+from server.keys import Keys
 from server.settings import Settings
 
 DIVISION = "421000"
@@ -41,7 +41,8 @@ def greeting(settings: Settings, *, private: bool) -> str:
 
 def _trial(settings: Settings, base: str) -> list[str]:
     """Give what one tries it with."""
-    tokens = {role: auth.issue(secret(settings), role, [DIVISION]) for role in Role}
+    key = Keys.of(settings).ring.newest
+    tokens = {role: auth.issue(key, role, [DIVISION]) for role in Role}
     access = "" if settings.open_reads else f" -H 'authorization: Bearer {tokens[Role.VIEWER]}'"
     body = json.dumps({"query": QUESTION})
     return [

@@ -24,7 +24,7 @@ from server.quotas import Quotas
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
 Picture = tuple[str, int, str]
 """An epoch, a position, and the text of `data`."""
-STATEMENTS = LIVE + LATE + TRIES + 2  # and the look at the head, and the clock
+STATEMENTS = LIVE + LATE + TRIES + 3  # and the look at the head, the clock, what is revoked
 
 
 class Hub:

@@ -6,14 +6,19 @@ import asyncio
 import itertools
 import re
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
+from resolvers.audit import Entry
+from resolvers.transaction import Transaction
+from schema.access import Viewer
+from schema.errors import LeveeError
+from schema.procedure import AuditKind
 from schema.vocabulary import Basis
 from server import anchors, cluster, keeper, provision, soundness
 from server import verify as verifying
@@ -23,6 +28,8 @@ from server.roads import loader
 from server.settings import Settings
 from server.verify import Report
 
+OPERATOR = Viewer("operator")
+T = TypeVar("T")
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -100,6 +107,19 @@ async def verify(settings: Settings, files: list[Path], hashes: list[str]) -> Re
     seen = itertools.chain.from_iterable(map(anchors.read, files))
     async with _migrated(settings) as connection:
         return await verifying.verify(connection, seen, hashes)
+
+
+async def change(settings: Settings, action: str, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    """Do something as the operator, in one transaction; the audit says what. Raises Refusal."""
+    async with _migrated(settings) as connection, connection.transaction():
+        tx = Transaction(connection, OPERATOR, b"")
+        try:
+            done = await work(tx)
+            await tx.noted(Entry(AuditKind.OPERATION, OPERATOR.subject, action))
+            await tx.finish()
+        except LeveeError as error:
+            raise Refusal(str(error)) from None
+    return done
 
 
 @asynccontextmanager

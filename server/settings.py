@@ -18,6 +18,7 @@ from server import origins
 from server.limits import Rates, Requests, Waits
 from server.quotas import Quotas
 from server.refusal import Refusal
+from server.trust import Oidc
 
 SHORTEST_SECRET = 16
 
@@ -48,6 +49,16 @@ class Settings(BaseSettings):
         "with the private cluster.",
     )
     secret: SecretStr | None = Field(default=None, description="Signs tokens; default: a file in data.")
+    skew: float = Field(
+        default=30.0, ge=0, le=300, description="Seconds that other clocks may differ: docs/operations.md."
+    )
+    oidc: Oidc = Field(
+        default=Oidc(),
+        description="An identity provider: LEVEE_OIDC__ISSUER, LEVEE_OIDC__AUDIENCE ...",
+    )
+    session_hours: float = Field(
+        default=12.0, gt=0, le=8760, description="How long a session is good that began by signing in."
+    )
     open_reads: bool = Field(default=False, description="Reads without a token, from this machine only.")
     time_zone: str = Field(default="Asia/Shanghai", description="The zone in which instants are shown.")
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
@@ -63,7 +74,7 @@ class Settings(BaseSettings):
         ge=1,
         le=64,
         validation_alias=AliasChoices("LEVEE_WORKERS", "WORKERS"),
-        description="Processes that serve; each takes POOL_SIZE + 11 connections to PostgreSQL.",
+        description="Processes that serve; each takes POOL_SIZE + 12 connections to PostgreSQL.",
     )
     pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
     statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")

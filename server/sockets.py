@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import Counter
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from starlette.requests import HTTPConnection
 
 from resolvers.plan import Question
 from schema.access import Viewer
-from schema.errors import TooCostly, Unauthenticated, Unavailable
+from schema.errors import TooCostly, Unavailable
 from schema.position import derive, seal
-from server import auth, frames
+from server import frames
 from server.conversation import Conversation
+from server.door import Door
 from server.execution import Execution
 from server.gate import refused
-from server.graphql import READER, STRANGER
 from server.hub import Hub
 from server.member import Operation
 from server.origins import allowed
@@ -34,11 +32,13 @@ LAST = 1.0  # seconds of the grace that are left when whatever is still open is 
 class Sockets:
     """All sockets of this server, and what they share."""
 
-    def __init__(self, settings: Settings, execution: Execution, hub: Hub) -> None:
+    def __init__(self, settings: Settings, execution: Execution, hub: Hub, door: Door) -> None:
         """Keep them."""
         self.settings = settings
         self.execution = execution
         self.hub = hub
+        self.door = door
+        door.watch(self.recheck)
         self.quotas = settings.sockets
         self.turnstile = Turnstile(self.quotas.accepts, self.quotas.rush, self.quotas.held)
         self.open: set[Conversation] = set()
@@ -59,30 +59,10 @@ class Sockets:
             return HTTPStatus.SERVICE_UNAVAILABLE
         return None
 
-    def who(self, websocket: HTTPConnection, payload: Mapping[str, Any]) -> tuple[Viewer, float | None]:
-        """Tell who asks, and until when. A token that is not good is refused, never treated as absent.
-
-        Raises:
-            Unauthenticated: no token where one is needed, or one that is not good.
-        """
-        try:
-            return self._who(websocket, payload)
-        except Unauthenticated:
-            self.execution.ledger.strange(STRANGER)
-            raise
-
-    def _who(self, websocket: HTTPConnection, payload: Mapping[str, Any]) -> tuple[Viewer, float | None]:
-        given = [value for name, value in payload.items() if name.lower() == "authorization"]
-        header = given[0] if given else websocket.headers.get("authorization")
-        if given and not isinstance(header, str):
-            raise Unauthenticated("`authorization` is text: Bearer, a blank, the token.")
-        token = auth.bearer(header)
-        if token is not None:
-            return auth.viewer(self.execution.secret, token), auth.expiry(token)
-        host = websocket.client.host if websocket.client else None
-        if auth.loopback_open(self.settings, host, websocket.headers):
-            return READER, None
-        raise Unauthenticated('This needs a token: {"authorization": "Bearer ..."} in connection_init.')
+    def recheck(self) -> None:
+        """Close the sockets of those who are not welcome any more."""
+        for talk in tuple(self.open):
+            talk.recheck()
 
     def admit(self, viewer: Viewer) -> bool:
         """Count one more socket of a subject, unless it has too many."""

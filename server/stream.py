@@ -15,8 +15,9 @@ from starlette.types import Receive, Scope, Send
 from resolvers.document import Refused
 from resolvers.feed import feed
 from resolvers.plan import Asking, Question
-from schema.access import Viewer
 from schema.errors import Unauthenticated
+from server.auth import Identity
+from server.door import Door
 from server.execution import Answer, Execution, Sent, told
 from server.hub import Hub
 from server.news import News, event
@@ -43,7 +44,7 @@ class Stream(Response, Reader):
     """A subscription as events; in the hub, a member of a group."""
 
     def __init__(
-        self, streams: Streams, sent: Sent, question: Question, viewer: Viewer, resume: str | None
+        self, streams: Streams, sent: Sent, question: Question, identity: Identity, resume: str | None
     ) -> None:
         """Keep them; `resume` is the position of the last event that the client had."""
         super().__init__(None, 200, HEADERS, EVENTS)
@@ -53,16 +54,18 @@ class Stream(Response, Reader):
         self.sent = sent
         self.streams = streams
         self.question = question
-        self.viewer = viewer
+        self.identity = identity
+        self.viewer = identity.viewer
         self.resume = resume
         self.cut = asyncio.Event()
         self.codes: list[str] = []
         self.finished: Callable[[], None] = lambda: None
 
     def tell(self, news: News) -> None:
-        """Send it, with its position as the event's id."""
-        self.told += 1
-        self.tray.put(news.event)
+        """Send it, with its position as the event's id; nothing after the end."""
+        if not self.codes:
+            self.told += 1
+            self.tray.put(news.event)
 
     def fail(self, error: Exception) -> None:
         """End with an error, and tell the client not to come back for more."""
@@ -85,6 +88,7 @@ class Stream(Response, Reader):
     async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
         """Send until either side ends it."""
         self.streams.open.add(self)
+        self.recheck()
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         ends = self.belt.write(_sending(send)), _gone(receive), self.cut.wait()
         any_end = [asyncio.create_task(end) for end in ends]
@@ -102,6 +106,19 @@ class Stream(Response, Reader):
             self.note(self.codes)
         with suppress(Exception):
             await within(send({"type": "http.response.body", "body": b""}), CLOSE)
+
+    def recheck(self) -> None:
+        """End with an error if whoever is there is not welcome any more: not one event more."""
+        try:
+            self.streams.door.still(self.identity)
+        except Unauthenticated as error:
+            self.turn_out(error)
+
+    def turn_out(self, error: Unauthenticated) -> None:
+        """End with an error; what waits to be sent is dropped."""
+        if not self.codes:
+            self.tray.end()
+            self.fail(error)
 
     async def _begin(self) -> None:
         execution, question = self.streams.execution, self.question
@@ -124,22 +141,28 @@ class Stream(Response, Reader):
 class Streams:
     """All streams of this server, and what they share."""
 
-    def __init__(self, execution: Execution, hub: Hub) -> None:
+    def __init__(self, execution: Execution, hub: Hub, door: Door) -> None:
         """Keep them."""
+        self.door = door
         self.execution = execution
         self.hub = hub
         self.open: set[Stream] = set()
+        door.watch(self.recheck)
 
-    def stream(
-        self, sent: Sent, question: Question, viewer: Viewer, expiry: float | None, resume: str | None
-    ) -> Stream:
+    def stream(self, sent: Sent, question: Question, identity: Identity, resume: str | None) -> Stream:
         """Begin a stream, which ends with its token."""
-        made = Stream(self, sent, question, viewer, resume)
+        made = Stream(self, sent, question, identity, resume)
+        expiry = identity.viewer.expires
         if expiry is not None:
             ended = Unauthenticated("The token has expired: ask for a new one.")
-            timer = asyncio.get_running_loop().call_later(expiry - time.time(), made.fail, ended)
+            timer = asyncio.get_running_loop().call_later(expiry - time.time(), made.turn_out, ended)
             made.finished = timer.cancel
         return made
+
+    def recheck(self) -> None:
+        """End the streams of those who are not welcome any more."""
+        for stream in tuple(self.open):
+            stream.recheck()
 
     def close(self) -> None:
         """Cut all streams: their clients go on elsewhere."""

@@ -35,8 +35,8 @@ from schema.errors import (
 from schema.scalars import SCALARS
 from server import origins
 from server.database import Database
+from server.door import Door
 from server.execution import told
-from server.graphql import who
 from server.settings import Settings
 from server.shelf import Key, Shelf
 
@@ -156,7 +156,7 @@ def _place(request: Request) -> dict[str, str]:
 
 async def _tile(request: Request) -> Response:
     made: Tiles = request.app.state.tiles
-    asked = _asked(request)
+    asked = await _asked(request)
     try:
         place = Tile.read(*(request.path_params[name] for name in ("z", "x", "y")))
     except TileError as error:
@@ -176,7 +176,7 @@ async def _tile(request: Request) -> Response:
 async def tilejson(request: Request) -> Response:
     """Answer with the TileJSON 3.0 of a layer, its addresses absolute."""
     try:
-        asked = _asked(request)
+        asked = await _asked(request)
         made: Tiles = request.app.state.tiles
         described = _described(request, asked, await made.about(asked))
     except LeveeError as error:
@@ -229,7 +229,7 @@ def _bounds(sides: list[float | None], crs: Crs) -> list[float]:
     ]
 
 
-def _asked(request: Request) -> Asked:
+async def _asked(request: Request) -> Asked:
     """Read what is looked at.
 
     Raises:
@@ -238,9 +238,9 @@ def _asked(request: Request) -> Asked:
         NotFound: there is no such layer.
         BadUserInput: there is no such system of coordinates, or no such moment.
     """
-    state = request.app.state
-    viewer = who(state.settings, state.execution.secret, request)
-    person = state.execution.askers.person(viewer)
+    door: Door = request.app.state.door
+    viewer = (await door.who(request)).viewer
+    person = request.app.state.execution.askers.person(viewer)
     person.admit()
     person.pay(1)
     layer = LAYERS.get(request.path_params["layer"])

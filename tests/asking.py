@@ -13,9 +13,11 @@ import pytest
 
 from resolvers.roots import api
 from schema.access import Role, Viewer
+from server import auth
 from server.cluster import Cluster
 from server.database import Database, opened
 from server.execution import Execution, Sent
+from server.keys import Keys
 from server.pool import Connection, Pool
 from server.settings import Settings
 from tests.conftest import Copy, copied
@@ -24,6 +26,11 @@ from tests.original import DEMO
 SECRET: bytes = b"the secret of the tests, 32 bytes"
 READER = Viewer("reader")
 OFFICER = Viewer.of("officer@421000", Role.OFFICER, ("421000",))
+
+
+def viewer(secret: bytes, token: str) -> Viewer:
+    """Whom a token of this server names."""
+    return auth.identity(Keys(secret), token).viewer
 
 
 class Counted(Database):

@@ -23,6 +23,7 @@ from server import auth
 from server.refusal import Refusal
 from server.secret import secret
 from server.settings import Settings
+from tests.asking import viewer
 
 SECRET = b"a secret of the tests, long enough"
 NOW = int(time.time())
@@ -48,17 +49,17 @@ def unsigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
 @pytest.mark.parametrize("role", list(Role))
 def test_a_token_names_its_bearer(role: Role) -> None:
     token = auth.issue(SECRET, role, ["421000"])
-    assert auth.viewer(SECRET, token) == Viewer.of(f"{role.value}@421000", role, ("421000",))
+    assert viewer(SECRET, token) == Viewer.of(f"{role.value}@421000", role, ("421000",))
 
 
 def test_a_name_becomes_the_subject() -> None:
     token = auth.issue(SECRET, Role.OFFICER, ["421000", "X-CQ-SQ"], name="duty desk 2", days=1)
-    assert auth.viewer(SECRET, token) == Viewer.of("duty desk 2", Role.OFFICER, ("421000", "X-CQ-SQ"))
+    assert viewer(SECRET, token) == Viewer.of("duty desk 2", Role.OFFICER, ("421000", "X-CQ-SQ"))
 
 
 def test_an_expired_token_says_so() -> None:
     with pytest.raises(Unauthenticated, match="expired"):
-        auth.viewer(SECRET, auth.issue(SECRET, Role.VIEWER, ["421000"], days=-1))
+        viewer(SECRET, auth.issue(SECRET, Role.VIEWER, ["421000"], days=-1))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_an_expired_token_says_so() -> None:
 )
 def test_a_token_that_is_not_ours_is_refused(token: str) -> None:
     with pytest.raises(Unauthenticated, match="not valid"):
-        auth.viewer(SECRET, token)
+        viewer(SECRET, token)
 
 
 @given(st.integers(min_value=0), st.integers(min_value=1, max_value=127))
@@ -97,13 +98,13 @@ def test_no_changed_character_passes(place: int, change: int) -> None:
     place %= len(token) - 1  # the last one carries bits that base64 ignores
     forged = token[:place] + chr(ord(token[place]) ^ change) + token[place + 1 :]
     with pytest.raises(Unauthenticated):
-        auth.viewer(SECRET, forged)
+        viewer(SECRET, forged)
 
 
 @given(st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     with pytest.raises(Unauthenticated):
-        auth.viewer(SECRET, text)
+        viewer(SECRET, text)
 
 
 def test_only_bearer_is_read_and_nothing_else_passes_for_absent() -> None:

@@ -25,6 +25,7 @@ from server import auth, listening, operation, postmaster, provision
 from server.cluster import OWNER, Cluster
 from server.refusal import Refusal
 from server.settings import Settings
+from tests.asking import viewer
 from tests.networks import RIVER, collection, written
 from tests.screens import free_port
 
@@ -120,7 +121,7 @@ def test_it_gives_a_token_for_each_role(machine: Machine, greeting: str) -> None
     for role in Role:
         token = re.search(rf"^  {role.value} +(\S+)$", greeting, re.MULTILINE)
         assert token is not None
-        assert auth.viewer(SECRET.encode(), token[1]).roles == {role}
+        assert viewer(SECRET.encode(), token[1]).roles == {role}
 
 
 def test_the_question_to_paste_has_an_answer(greeting: str) -> None:
@@ -207,12 +208,28 @@ def test_an_owner_without_a_server_is_refused() -> None:
 
 def test_a_token_is_printed_alone_and_needs_no_database(machine: Machine) -> None:
     done = machine.run("token", "--role", "officer", "--division", "421000", "--name", "desk", "--days", "1")
-    viewer = auth.viewer(SECRET.encode(), done.stdout.removesuffix("\n"))
-    assert viewer == Viewer.of("desk", Role.OFFICER, ("421000",))
+    bearer = viewer(SECRET.encode(), done.stdout.removesuffix("\n"))
+    assert bearer == Viewer.of("desk", Role.OFFICER, ("421000",))
     assert done.stderr == ""
     plain = machine.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
-    assert auth.viewer(SECRET.encode(), plain).subject == "viewer@421000"
+    assert viewer(SECRET.encode(), plain).subject == "viewer@421000"
 
 
 def test_a_token_for_no_division_is_refused(machine: Machine) -> None:
     one_line(machine.run("token", "--role", "viewer", "--division", "荆州"), "--division 荆州")
+
+
+def test_keys_are_rotated_listed_and_retired_by_commands(other: Machine) -> None:
+    assert other.run("key", "list").stdout == "first\tthe secret\tgood\n"
+    old = other.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
+    one_line(other.run("key", "retire", "first"), "key rotate")
+    made = re.search(r"The key (\S+) signs from now on", other.run("key", "rotate").stdout)
+    assert made is not None
+    new = other.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
+    assert auth.header(new)["kid"] == made[1]
+    assert "kid" not in auth.header(old)
+    assert other.run("key", "retire", "first").returncode == 0
+    listed = other.run("key", "list").stdout.splitlines()
+    assert [line.split("\t")[0] for line in listed] == ["first", made[1]]
+    assert "retired" in listed[0]
+    shutil.rmtree(other.data)

@@ -22,7 +22,9 @@ from schema.nodes import (
     responses,
     roads,
     search,
+    sessions,
     tasks,
+    viewer,
     waters,
 )
 
@@ -49,6 +51,8 @@ __all__ = [
     "responses",
     "roads",
     "search",
+    "sessions",
     "tasks",
+    "viewer",
     "waters",
 ]

@@ -2,6 +2,7 @@
 
 from schema.storage import metadata
 from schema.tables import (
+    accounts,
     audit,
     conditions,
     contacts,
@@ -22,11 +23,13 @@ from schema.tables import (
     revisions,
     roads,
     search,
+    sessions,
     tasks,
     waters,
 )
 
 __all__ = [
+    "accounts",
     "audit",
     "conditions",
     "contacts",
@@ -48,6 +51,7 @@ __all__ = [
     "revisions",
     "roads",
     "search",
+    "sessions",
     "tasks",
     "waters",
 ]
