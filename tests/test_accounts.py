@@ -114,6 +114,10 @@ async def test_who_knows_the_password_gets_a_token_for_the_posts_of_the_account(
     assert made.token not in repr(made)
 
 
+APART = ("levee_note", "typeinfo_tree", "'jit'")
+"""Marks of statements that are no part of the answer: the entry in the audit after it, and the driver's own."""
+
+
 async def test_what_is_wrong_is_not_told_by_words_statements_or_work(door: Door) -> None:
     """An unknown name, a wrong password and a disabled account: one answer, the same statements, one hash."""
     name, disabled = await door.account(), await door.account()
@@ -131,7 +135,8 @@ async def test_what_is_wrong_is_not_told_by_words_statements_or_work(door: Door)
         with pytest.raises(Unauthenticated) as refused:
             await door.accounts.sign_in(tried, password, f"10.1.0.{next(numbers)}")
         await asyncio.sleep(0)
-        seen.append((refused.value.told(), door.looked - looked, tuple(door.database.statements)))
+        asked = tuple(one for one in door.database.statements if not any(mark in one for mark in APART))
+        seen.append((refused.value.told(), door.looked - looked, asked))
     assert seen[0] == seen[1] == seen[2]
     assert {told["message"] for told, _, _ in seen} == {"The name or the password is wrong."}
     assert [looked for _, looked, _ in seen] == [1] * 5

@@ -81,8 +81,17 @@ async def test_workers_end_with_whoever_watches_them(city: Copy, tmp_path: Path)
 
 
 async def test_a_crew_that_cannot_serve_says_so(city: Copy, tmp_path: Path) -> None:
-    nowhere = city.url.replace(city.name, "nowhere")
-    made = Program(tmp_path, free_port(), DATABASE_URL=nowhere, OWNER_URL=city.owner_url, WORKERS="2")
+    own = {"DATABASE_URL": city.url, "OWNER_URL": city.owner_url, "DOCUMENTS": str(tmp_path / "none")}
+    made = Program(tmp_path, free_port(), **own, WORKERS="2")
     assert await asyncio.to_thread(made.begun().wait, 30) == 1
     said = made.log.read_text().splitlines()
     assert said[-1].startswith("levee: a worker ended with status")
+
+
+async def test_a_database_that_is_not_there_is_said_before_a_worker_starts(
+    city: Copy, tmp_path: Path
+) -> None:
+    nowhere = city.url.replace(city.name, "nowhere")
+    made = Program(tmp_path, free_port(), DATABASE_URL=nowhere, OWNER_URL=city.owner_url, WORKERS="2")
+    assert await asyncio.to_thread(made.begun().wait, 30) == 1
+    assert made.log.read_text().splitlines()[-1].startswith("levee: LEVEE_DATABASE_URL: no connection")
