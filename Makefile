@@ -8,7 +8,8 @@ up: ## Install what is missing, start everything, serve http://127.0.0.1:8000 (P
 	@exec setup/up.sh
 
 test: ## Run every test, on a PostgreSQL of its own.
-	@exec setup/test.sh -m "not faults" -n 2 --dist loadfile
+	@setup/test.sh -m "not faults and not alone" -n 2 --dist loadfile
+	@exec setup/test.sh -m "alone and not faults"
 
 check: ## Run all that is not a test: style, types, floors.
 	@exec setup/check.sh

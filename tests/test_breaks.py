@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.asking import Asker
 from tests.conftest import Copy
@@ -25,6 +26,8 @@ from tests.screens import (
     serving,
     token,
 )
+
+pytestmark = pytest.mark.alone
 
 DIVISIONS = "SELECT array_agg(code) FROM division WHERE code LIKE '4210%' AND valid_to IS NULL"
 START = "mutation($i: StartResponseInput!) { startResponse(input: $i) { id } }"

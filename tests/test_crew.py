@@ -10,11 +10,15 @@ import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Copy
 from tests.lines import until
 from tests.programs import Program, program
 from tests.runs import run
 from tests.screens import free_port, scaled, screens
+
+pytestmark = pytest.mark.alone
 
 
 def running(pid: int) -> bool:

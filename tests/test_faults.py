@@ -9,6 +9,8 @@ import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pytest
+
 from server.outbox import Pace
 from tests.conftest import Copy
 from tests.levels import as_superuser
@@ -16,6 +18,8 @@ from tests.lines import until, way
 from tests.programs import program
 from tests.runs import run
 from tests.screens import scaled, serving
+
+pytestmark = pytest.mark.alone
 
 KILL = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity

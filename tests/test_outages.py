@@ -22,6 +22,8 @@ from tests.programs import Program, started
 from tests.runs import run
 from tests.screens import free_port, scaled, serving
 
+pytestmark = pytest.mark.alone
+
 BACK = 5.0  # seconds after which the service is there again
 
 
