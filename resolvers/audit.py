@@ -45,7 +45,7 @@ def answered(made: ColumnElement[int], type_: str) -> Update:
     subject = bound(Parameter(lambda run: run.viewer.subject, ()), Text())
     key = bound(Parameter(lambda run: run.once, ()), Text())
     mine = (kept.c.subject == subject, kept.c.key == key, kept.c.result.is_(None))
-    session = bound(Parameter(lambda run: run.session, ()), Text())
+    session = bound(Parameter(lambda run: run.viewer.session, ()), Text())
     request = bound(Parameter(lambda run: run.request, ()), Text())
     told = {"result": made, "type": name(type_), "session": session, "request": request}
     return update(kept).where(*mine).values(told)

@@ -46,9 +46,9 @@ CACHES = Caches()
 class Asking:
     """One execution: what was sent, by whom.
 
-    `result` is the row that a mutation made, `once` the key it was sent with; `session` and `request` are
-    where it came from, for the audit; `after` and `upto` are the span of a feed; `resume` is the position
-    that a client comes back with, `admission` what signing in gave.
+    `result` is the row that a mutation made, `once` the key it was sent with, `request` what joins
+    its entries in the audit; `after` and `upto` are the span of a feed; `resume` is the position that a
+    client comes back with, `admission` what signing in gave.
     """
 
     variables: dict[str, Any]
@@ -56,7 +56,6 @@ class Asking:
     secret: bytes
     result: int | None = None
     once: str | None = None
-    session: str | None = None
     request: str | None = None
     after: int = 0
     upto: int = 0

@@ -24,7 +24,6 @@ class Run(Protocol):
     viewer: Viewer
     result: int | None
     once: str | None
-    session: str | None
     request: str | None
     admission: Admission | None
     after: int

@@ -42,8 +42,8 @@ class Post:
     units: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
-        """Say it for the database."""
-        return {"role": self.role.value, **{name: getattr(self, name) for name in PLACES}}
+        """Say it as JSON does, for the database and for the claims of a token."""
+        return {"role": self.role.value, **{name: list(getattr(self, name)) for name in PLACES}}
 
 
 PLACES = ("divisions", "basins", "units")

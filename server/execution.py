@@ -229,7 +229,7 @@ class Execution:
     ) -> str:
         """Write, then ask as a query would, then put the events on the log, then commit."""
         change = self.planner.change(question, viewer, key, nodes)
-        run = Asking(question.variables, viewer, self.secret, session=viewer.session, request=request)
+        run = Asking(question.variables, viewer, self.secret, request=request)
         values = change.values(run)
         if change.apart:
             if self.entrance is None or address is None:

@@ -28,7 +28,7 @@ from server.roads import loader
 from server.settings import Settings
 from server.verify import Report
 
-OPERATOR = Viewer("operator")
+OPERATOR = Viewer("operator", system=True)
 T = TypeVar("T")
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -34,15 +34,7 @@ def claimed(claims: Mapping[str, Any], name: str = "posts") -> tuple[Post, ...]:
 
 def told(posts: Iterable[Post]) -> list[dict[str, Any]]:
     """Write posts as claims; `claimed` reads them back."""
-    return [
-        {
-            "role": post.role.value,
-            "divisions": list(post.divisions),
-            "basins": list(post.basins),
-            "units": list(post.units),
-        }
-        for post in posts
-    ]
+    return [post.told() for post in posts]
 
 
 def distinct(posts: Sequence[Post]) -> tuple[Post, ...]:

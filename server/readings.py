@@ -14,15 +14,15 @@ from sqlalchemy import column, table
 
 from resolvers.readings import AHEAD, COLUMNS, FLOW, LEVEL, LONGEST, taken
 from resolvers.transaction import Transaction
-from schema.access import SETTING, Viewer
+from schema.access import SETTING
 from schema.errors import Conflict
 from schema.tables.gauges import reading
 from schema.vocabulary import Trend
 from server.database import session
+from server.operation import OPERATOR
 from server.refusal import Refusal
 from server.settings import Settings
 
-OPERATOR = Viewer("operator", system=True)
 HEADER = ("gauge", "observed_at", "level", "flow", "trend", "datum")
 TRENDS = {trend.name: trend.name for trend in Trend} | {"": None}
 PATIENT = {"statement_timeout": "0", "lock_timeout": "60000", "idle_in_transaction_session_timeout": "0"}
