@@ -31,6 +31,8 @@ from tests.screens import Served
 from tests.test_proposals import act, proposed, refusal
 from tests.test_sessions import ended, run, watching
 
+pytestmark = pytest.mark.alone
+
 PASSWORD = "correct horse 电池 staple"
 WRONG = "wrong horse battery staple"
 SIGN_IN = "mutation SignIn($n: String!, $p: String!) { signIn(name: $n, password: $p) { token expiresAt } }"
