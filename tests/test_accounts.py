@@ -78,7 +78,7 @@ class Door:
     async def tries(self, name: str, password: str = WRONG, address: str | None = None) -> str | float:
         """Try once: 'in', 'no', or the seconds to wait."""
         try:
-            made = await self.accounts.sign_in(name, password, address or f"10.{next(numbers)}.0.1")
+            made = await self.accounts.sign_in(name, password, address or f"172.16.{next(numbers)}.1")
         except Unauthenticated as error:
             return {"SIGN_IN_REFUSED": "no"}[error.extensions["reason"]]
         except RateLimited as error:
