@@ -45,7 +45,7 @@ class Clock:
 
     async def strike(self) -> float:
         """Tell of what has come due; give the seconds until the next look."""
-        async with self.database.transaction(CLOCK) as connection:
+        async with self.database.transaction(CLOCK, patient=True) as connection:
             tx = Transaction(connection, CLOCK, self.secret)
             left = await seconds_left(tx)
             if left is not None and left <= 0:
@@ -55,7 +55,7 @@ class Clock:
 
     async def weigh(self) -> float:
         """Weigh the evidence for all plans as it stands now; give the seconds until the next time."""
-        async with self.database.transaction(CLOCK) as connection:
+        async with self.database.transaction(CLOCK, patient=True) as connection:
             tx = Transaction(connection, CLOCK, self.secret)
             await weigh(tx, await plans_looking(tx))
             await tx.finish()

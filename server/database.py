@@ -21,6 +21,8 @@ from server.settings import Settings
 STATEMENTS = 2_000
 READY = 2
 """How many connections are opened at the start."""
+PATIENT = 60
+"""Seconds that a statement of the server's own may take: however much was left to it, nobody waits for it."""
 WAITS = Waits()
 CONFLICTS = responses.CONFLICTS | proposals.CONFLICTS
 REFUSALS: dict[str, type[LeveeError]] = {
@@ -74,15 +76,19 @@ class Database:
         return Lent(self.pool, self.waits.acquire, told, urgent=urgent)
 
     @asynccontextmanager
-    async def transaction(self, viewer: Viewer) -> AsyncIterator[Connection]:
+    async def transaction(self, viewer: Viewer, *, patient: bool = False) -> AsyncIterator[Connection]:
         """Lend a connection with a transaction open: rolled back on an error, committed at the end if it is
         still open then. A change goes before the reads that wait.
 
-        Who writes is told to the database together with its beginning (`schema/access.py`).
+        Who writes is told to the database together with its beginning (`schema/access.py`). `patient` is what
+        the server does for itself, with no client behind it: its statements have `PATIENT`.
         """
+        begin = f"BEGIN; SET LOCAL {SETTING} = {quoted(viewer.identity)}"
+        if patient:
+            begin = f"{begin}; SET LOCAL statement_timeout = '{PATIENT}s'"
         async with self.connection(urgent=True) as connection:
             try:
-                await connection.execute(f"BEGIN; SET LOCAL {SETTING} = {quoted(viewer.identity)}")
+                await connection.execute(begin)
             except BaseException:
                 connection.terminate()  # whether it has begun, and for whom, is not known
                 raise

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from schema.access import Viewer
 from schema.witness import BATCH
 from server import anchors
 from server.audit import Ledger
@@ -21,7 +22,8 @@ log = structlog.get_logger()
 
 POLL = 0.5  # seconds; so an entry is sealed within one
 ANCHOR = 60.0  # seconds
-SEAL = "SELECT levee_seal() AS covered"
+SEAL = "SELECT levee_seal()"
+SEALER = Viewer("sealer", system=True)
 
 
 class Sealer:
@@ -50,8 +52,9 @@ class Sealer:
 
     async def seal(self) -> float:
         """Seal what is new; give the seconds until the next time."""
-        (row,) = await self.database.rows(SEAL, ())
-        return 0.0 if row["covered"] == BATCH else POLL
+        async with self.database.transaction(SEALER, patient=True) as connection:
+            covered: int = await connection.fetchval(SEAL)
+        return 0.0 if covered == BATCH else POLL
 
     async def flush(self) -> float:
         """Write what was counted and is due."""

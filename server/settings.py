@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         description="Processes that serve; each takes POOL_SIZE + 12 connections to PostgreSQL.",
     )
     pool_size: int = Field(default=8, ge=1, le=200, description="Connections to PostgreSQL for questions.")
-    statement_timeout: float = Field(default=10.0, gt=0, le=600, description="Seconds a statement may take.")
+    statement_timeout: float = Field(default=3.0, gt=0, le=600, description="Seconds a statement may take.")
     limits: Bounds = Field(
         default=Bounds(), description="How large a question may be: LEVEE_LIMITS__DEPTH=12 and so on."
     )

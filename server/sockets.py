@@ -26,6 +26,7 @@ from server.turnstile import Turnstile
 
 PATH = "/graphql"
 STEP = 0.1  # seconds between two steps in which sockets are closed when the server stops
+BEGUN = 10.0  # seconds in which what has begun is finished: a mutation is several statements
 LAST = 1.0  # seconds of the grace that are left when whatever is still open is closed
 
 
@@ -116,4 +117,4 @@ class Sockets:
     async def finish(self) -> None:
         """Wait for what has begun; each statement has its own limit."""
         if self.tasks:
-            await asyncio.wait(self.tasks, timeout=self.settings.statement_timeout)
+            await asyncio.wait(self.tasks, timeout=BEGUN)

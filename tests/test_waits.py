@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -12,7 +13,8 @@ import httpx
 import pytest
 
 from schema.access import SETTING
-from schema.errors import Unavailable
+from schema.errors import TooCostly, Unavailable
+from server import provision, readings
 from server.database import opened, session
 from server.execution import Sent
 from server.limits import Waits
@@ -77,14 +79,35 @@ async def test_a_row_that_is_held_is_not_waited_for_long(own: Asker) -> None:
 
 async def test_each_wait_is_what_is_set(own: Asker) -> None:
     waits = Waits(lock=0.25, idle=1.75)
-    settings = Settings(database_url=own.copy.url, statement_timeout=3, waits=waits)
+    settings = Settings(database_url=own.copy.url, statement_timeout=2.5, waits=waits)
     async with opened(own.copy.url, settings) as database:
         (row,) = await database.rows(
             "SELECT current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement, "
             "current_setting('idle_in_transaction_session_timeout') AS idle",
             (),
         )
-    assert dict(row) == {"lock": "250ms", "statement": "3s", "idle": "1750ms"}
+    assert dict(row) == {"lock": "250ms", "statement": "2500ms", "idle": "1750ms"}
+
+
+async def test_no_statement_of_a_client_runs_longer_than_three_seconds(own: Asker) -> None:
+    """D6: with nothing set, what runs away is ended, and the connection serves the next; the server's own may."""
+    told = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert f"| `LEVEE_STATEMENT_TIMEOUT` | {Settings().statement_timeout} |" in told
+    async with opened(own.copy.url, Settings(database_url=own.copy.url, pool_size=1)) as database:
+        begun = time.monotonic()
+        with pytest.raises(TooCostly):
+            await database.text("SELECT pg_sleep(30)::text", ())
+        assert 2.9 < time.monotonic() - begun < 4
+        for patient, limit in ((False, "3s"), (True, "1min"), (False, "3s")):
+            async with database.transaction(OFFICER, patient=patient) as connection:
+                assert await connection.fetchval("SHOW statement_timeout") == limit
+
+
+async def test_what_an_operator_does_takes_as_long_as_it_takes(own: Asker) -> None:
+    """D6: migrations, loaders, `verify` and the other commands are no client's statements: none is cut short."""
+    async with provision.connected(own.copy.owner_url, "LEVEE_OWNER_URL") as connection:
+        assert await connection.fetchval("SHOW statement_timeout") == "0"
+    assert (session(Settings()) | readings.PATIENT)["statement_timeout"] == "0"
 
 
 async def test_afterwards_all_is_well(served: Served) -> None:
