@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Table, func, literal, select
+from sqlalchemy import Table, literal, select
 
 from resolvers.standing import Rule, Standing
 from resolvers.steps import SEVERITY, Step
 from resolvers.transaction import Transaction
 from schema import tables
-from schema.access import COMMAND, Own, Policy, Role, access, allowed, narrowed, writable
+from schema.access import Policy, Role, allowed, narrowed, writable
+from schema.actions import CONSENTING, DECIDING
 from schema.errors import Conflict, Forbidden
 from schema.vocabulary import TransitionKind
 
 response = tables.responses.response
 post = tables.plans.post
 RANKS = list(Role)
-DECIDING = access(response).write
-ACTING = tables.proposals.ACTING
 
 
 def inside(scope: object) -> None:
@@ -32,22 +31,19 @@ def inside(scope: object) -> None:
         raise Forbidden("The scope lies outside the divisions of the token.")
 
 
-async def permitted(
-    tx: Transaction,
-    scope: Mapping[str, Any],
-    roles: frozenset[Role] = frozenset(Role),
-    policy: Policy = DECIDING,
-) -> None:
-    """Let only those go on who may decide for the scope, by one post with one of `roles`.
-
-    `policy` says who may at all; by default who may decide on responses.
+async def permitted(tx: Transaction, scope: Mapping[str, Any], policy: Policy = DECIDING) -> None:
+    """Let only those go on whom a policy lets at the scope; by default who may decide on responses.
 
     Raises:
-        Forbidden: they do not.
+        Forbidden: it does not.
     """
+    inside(await _lets(tx, scope, policy))
+
+
+async def _lets(tx: Transaction, scope: Mapping[str, Any], policy: Policy) -> object:
     asked = (literal(scope[name], response.c[name].type).label(name) for name in ("division_id", "basin_id"))
     row = select(*asked).subquery("scope")
-    inside(await tx.one(select(row).where(allowed(narrowed(policy, roles), row, tx.viewer))))
+    return await tx.one(select(row).where(allowed(policy, row, tx.viewer)))
 
 
 async def answerable(tx: Transaction, table: Table, key: int, what: str) -> None:
@@ -68,10 +64,7 @@ async def above(tx: Transaction, scope: Mapping[str, Any]) -> None:
         Forbidden: they do not.
     """
     await permitted(tx, scope)
-    where = (literal(scope[name], BigInteger()) for name in ("division_id", "basin_id"))
-    own = Own("groups", frozenset(COMMAND)).parameter()
-    row = await tx.one(select(func.levee_above(*where, own).label("above")))
-    if row is None or not row["above"]:
+    if not await _lets(tx, scope, CONSENTING):
         raise Forbidden("The division above the scope lies outside the divisions of the token.")
 
 
@@ -114,4 +107,4 @@ async def stands(tx: Transaction, name: str, scope: Mapping[str, Any], policy: P
     enough = frozenset(RANKS[RANKS.index(Role(row["role"])) :])
     if not enough & tx.viewer.roles:
         raise Forbidden(f"The plan wants {name} here: at least the role {row['role']}.", reason="POST")
-    await permitted(tx, scope, enough, policy)
+    await permitted(tx, scope, narrowed(policy, enough))

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from resolvers.authority import ACTING, above, permitted, stands
+from resolvers.authority import above, permitted, stands
 from resolvers.transaction import Transaction
 from schema import tables
+from schema.actions import REVIEWING
 from schema.errors import Conflict, Forbidden
 from schema.procedure import ProposalAct
 
@@ -44,7 +45,7 @@ async def cleared(tx: Transaction, row: Proposal, act: ProposalAct) -> None:
 async def _reviews(tx: Transaction, row: Proposal) -> None:
     if row["reviewer"] is None:
         raise Conflict("The plan names no reviewer here.", reason="NOT_NEEDED")
-    await stands(tx, row["reviewer"], row, ACTING)
+    await stands(tx, row["reviewer"], row, REVIEWING)
 
 
 async def _consents(tx: Transaction, row: Proposal) -> None:

@@ -10,10 +10,11 @@ from sqlalchemy import insert, select
 from resolvers.audit import Entry
 from resolvers.decisions import LONGEST
 from resolvers.rows import Own, mutation, paged
-from resolvers.steps import found
+from resolvers.steps import key
 from resolvers.transaction import Transaction, named
 from schema import tables
-from schema.access import COMMAND, allowed
+from schema.access import allowed
+from schema.actions import RIGHTS, Action
 from schema.errors import Forbidden
 from schema.filters import below
 from schema.nodes.contacts import ContactReveal, RevealContactInput
@@ -44,17 +45,16 @@ async def reveal_contact(tx: Transaction, input: Reveal) -> int:  # noqa: A002
 
     For officers, commanders and administrators of its division, above it, or of its basin; else FORBIDDEN.
     """
-    tx.allow(COMMAND)
     reason = named(input.reason, "reason", LONGEST)
-    row = await found(tx, contact, input.contact, "Contact", "contact")
-    one = contact.alias()
-    mine = select(one.c.id).where(one.c.id == row["id"], allowed(tables.contacts.REVEALING, one, tx.viewer))
-    if await tx.one(mine) is None:
-        raise Forbidden("The contact lies outside the divisions of the token.", ("input", "contact"))
+    wanted, one = key(input.contact, "Contact", "contact"), contact.alias()
+    there = allowed(RIGHTS[Action.REVEAL_CONTACT].policy, one, tx.viewer)
+    if await tx.one(select(one.c.id).where(one.c.id == wanted, there)) is None:
+        # the same where there is none: nobody learns that a neighbour has one
+        raise Forbidden("There is no such contact in the divisions of the token.", ("input", "contact"))
 
     async def seen() -> int:
-        await tx.noted(Entry(AuditKind.REVEAL, tx.viewer.subject, "revealContact", "Contact", row["id"]))
-        made = insert(reveal).values(contact_id=row["id"], reason=reason, by=tx.viewer.subject)
+        await tx.noted(Entry(AuditKind.REVEAL, tx.viewer.subject, "revealContact", "Contact", wanted))
+        made = insert(reveal).values(contact_id=wanted, reason=reason, by=tx.viewer.subject)
         return await tx.made(made.returning(reveal.c.id))
 
     return await tx.once("revealContact", input.key, input, seen)

@@ -14,7 +14,7 @@ from resolvers.rows import mutation
 from resolvers.standing import Rule
 from resolvers.steps import Step, recorded, settled, turn, wished
 from resolvers.transaction import Transaction, named
-from schema.access import COMMAND, Role
+from schema.actions import OVERRIDING
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError
 from schema.nodes.decisions import (
     ChangeResponseLevelInput,
@@ -28,7 +28,6 @@ from schema.nodes.decisions import (
 from schema.nodes.responses import ResponseTransition
 
 LONGEST = 4000
-OVERRIDING = (Role.COMMANDER,)
 
 Start = Annotated[StartResponseInput, strawberry.argument(description="What is started (启动内容).")]
 Change = Annotated[ChangeResponseLevelInput, strawberry.argument(description="What is changed (调整内容).")]
@@ -45,7 +44,7 @@ async def start_response(tx: Transaction, input: Start) -> int:  # noqa: A002
     `effectiveAt`, or a `key` used for something else. FORBIDDEN: outside the token's divisions, or (with
     `extensions.reason` APPROVAL_REQUIRED) where the plan asks for an approval: then `proposeDecision`.
     """
-    sound(tx, input)
+    sound(input)
     return await tx.once("startResponse", input.key, input, lambda: decide(tx, input), turn(input))
 
 
@@ -56,7 +55,7 @@ async def change_response_level(tx: Transaction, input: Change) -> int:  # noqa:
     CONFLICT: the same level again, an `effectiveAt` before the last transition's, an END recorded,
     `lastTransition` not the last, no plan version in force. FORBIDDEN as in startResponse.
     """
-    sound(tx, input)
+    sound(input)
     return await tx.once("changeResponseLevel", input.key, input, lambda: decide(tx, input), turn(input))
 
 
@@ -67,7 +66,7 @@ async def end_response(tx: Transaction, input: End) -> int:  # noqa: A002
     CONFLICT: an `effectiveAt` before the last transition's, an END recorded already, `lastTransition` not the
     last. FORBIDDEN as in startResponse.
     """
-    sound(tx, input)
+    sound(input)
     return await tx.once("endResponse", input.key, input, lambda: decide(tx, input), turn(input))
 
 
@@ -81,7 +80,7 @@ async def correct_response(tx: Transaction, input: Correct) -> int:  # noqa: A00
     severe than both before and after what it corrects, and the plan asks for an approval there. CONFLICT as
     in changeResponseLevel; also where another response has taken the place of one that had ended.
     """
-    sound(tx, input)
+    sound(input)
     return await tx.once("correctResponse", input.key, input, lambda: decide(tx, input), turn(input))
 
 
@@ -92,18 +91,16 @@ async def override_decision(tx: Transaction, input: Override) -> int:  # noqa: A
     For the role COMMANDER only. The transition bears `overrideReason`, and `overrideRang` tells the offices
     above. CONFLICT with `extensions.reason` NOT_NEEDED: the plan asks for no approval; decide directly.
     """
-    tx.allow(OVERRIDING)
     reason = named(input.reason, "reason", LONGEST)
     with within(input.decision) as asked:
-        sound(tx, asked)
+        sound(asked)
     return await tx.once(
         "overrideDecision", asked.key, input, lambda: _override(tx, input.decision, reason), turn(asked)
     )
 
 
-def sound(tx: Transaction, asked: Decision) -> None:
+def sound(asked: Decision) -> None:
     """Check what can be checked before anything is looked up."""
-    tx.allow(COMMAND)
     if asked.reason is not None:
         named(asked.reason, "reason", LONGEST)
     if asked.document_no is not None:
@@ -147,7 +144,7 @@ async def decide(tx: Transaction, asked: Decision) -> int:
 async def _override(tx: Transaction, decision: DecisionInput, reason: str) -> int:
     with within(decision) as asked:
         step, rule, now = await ready(tx, asked)
-        await permitted(tx, step.scope, frozenset(OVERRIDING))
+        await permitted(tx, step.scope, OVERRIDING)
         if rule is None or not rule["approval_required"]:
             raise Conflict("The plan asks for no approval here; decide directly.", reason="NOT_NEEDED")
         return await recorded(tx, step, now, reason)

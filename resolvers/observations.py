@@ -12,7 +12,8 @@ from resolvers.rows import mutation, paged
 from resolvers.transaction import Transaction, named
 from resolvers.weighing import condition, plan, plans_looking, weigh
 from schema import tables
-from schema.access import WATCH, allowed
+from schema.access import allowed
+from schema.actions import RIGHTS, Action
 from schema.errors import BadUserInput, Forbidden
 from schema.evidence import UNITS, ObservationKind
 from schema.nodes.intake import RecordObservationInput
@@ -40,7 +41,6 @@ async def record_observation(tx: Transaction, input: Input) -> int:  # noqa: A00
     need `validFrom` and `validTo`, a STATEMENT `topic` and `holds`, all others `value` and `unit`. FORBIDDEN
     outside the token's divisions. It is never changed: a later one counts instead.
     """
-    tx.allow(WATCH)
     _sound(input)
     return await tx.once("recordObservation", input.key, input, lambda: _record(tx, input))
 
@@ -129,7 +129,8 @@ async def _subject(tx: Transaction, asked: RecordObservationInput) -> dict[str, 
     row = select(func.levee_division(asked.division, "\tinput.division").label("division_id")).subquery(
         "about"
     )
-    found = await tx.one(select(row, allowed(tables.observations.THERE, row, tx.viewer).label("allowed")))
+    there = RIGHTS[Action.RECORD_OBSERVATION].policy
+    found = await tx.one(select(row, allowed(there, row, tx.viewer).label("allowed")))
     assert found is not None
     if not found["allowed"]:
         raise Forbidden("The division lies outside those of the token.", ("input", "division"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -19,7 +19,6 @@ from resolvers.standing import SCOPE, Rule
 from resolvers.steps import TOLD, Step, faced, key, recorded, settled, turn
 from resolvers.transaction import Transaction, coerced, named
 from schema import tables, wording
-from schema.access import COMMAND, OFFICIALS, Role
 from schema.errors import BadUserInput, Conflict, NotFound
 from schema.nodes.decisions import ProposalActInput, ProposeDecisionInput
 from schema.nodes.proposals import ResponseProposal, state
@@ -31,8 +30,6 @@ proposal = tables.proposals.proposal
 done = tables.proposals.proposal_step
 level = tables.plans.plan_level
 LOCK = 1 << 41
-REVIEWING = (ProposalAct.REVIEW, ProposalAct.REJECT)
-"""What a reviewer may do too."""
 
 Proposed = Annotated[ProposeDecisionInput, strawberry.argument(description="What is proposed (提议内容).")]
 Acting = Annotated[ProposalActInput, strawberry.argument(description="Which, and why (办理内容).")]
@@ -48,7 +45,7 @@ async def propose_decision(tx: Transaction, input: Proposed) -> int:  # noqa: A0
     says nothing about it, so it is decided directly.
     """
     with within(input.decision) as asked:
-        sound(tx, asked)
+        sound(asked)
     return await tx.once("proposeDecision", asked.key, input, lambda: _propose(tx, input), turn(asked))
 
 
@@ -80,7 +77,7 @@ async def approve_proposal(tx: Transaction, input: Acting) -> int:  # noqa: A002
     REVIEW_MISSING, CONSENT_MISSING, PLAN_CHANGED; other errors as in reviewProposal and changeResponseLevel.
     Of several at once one wins.
     """
-    return await tx.once("approveProposal", input.key, _heard(tx, input), lambda: _approve(tx, input))
+    return await tx.once("approveProposal", input.key, _heard(input), lambda: _approve(tx, input))
 
 
 @mutation(ResponseProposal)
@@ -98,15 +95,13 @@ async def withdraw_proposal(tx: Transaction, input: Acting) -> int:  # noqa: A00
     return await _once(tx, "withdrawProposal", input, ProposalAct.WITHDRAW)
 
 
-def _heard(tx: Transaction, asked: ProposalActInput, roles: Sequence[Role] = COMMAND) -> ProposalActInput:
-    tx.allow(roles)
+def _heard(asked: ProposalActInput) -> ProposalActInput:
     named(asked.reason, "reason", LONGEST)
     return asked
 
 
 async def _once(tx: Transaction, name: str, asked: ProposalActInput, act: ProposalAct) -> int:
-    heard = _heard(tx, asked, OFFICIALS if act in REVIEWING else COMMAND)
-    return await tx.once(name, asked.key, heard, lambda: _act(tx, asked, act))
+    return await tx.once(name, asked.key, _heard(asked), lambda: _act(tx, asked, act))
 
 
 async def _propose(tx: Transaction, asked: ProposeDecisionInput) -> int:

@@ -19,7 +19,7 @@ from resolvers.rows import mutation
 from resolvers.transaction import Transaction
 from resolvers.weighing import condition, plans_looking, weigh
 from schema import tables
-from schema.access import WATCH, writable
+from schema.access import writable
 from schema.constant import word
 from schema.errors import BadUserInput, Conflict, Forbidden, NotFound
 from schema.evidence import ConditionKind
@@ -55,7 +55,6 @@ async def record_readings(tx: Transaction, input: Input) -> int:  # noqa: A002
     token's divisions) name the reading and its field, as `input.readings.3.level`. Not on the event log; what
     the conditions of plans make of them comes as a recommendation.
     """
-    tx.allow(WATCH)
     if not 1 <= len(input.readings) <= MOST:
         raise BadUserInput(
             f"1 to {MOST} readings a call; these are {len(input.readings)}.", ("input", "readings")

@@ -18,7 +18,6 @@ from resolvers.screens import After
 from resolvers.transaction import Transaction, named
 from resolvers.weighing import lock, settled
 from schema import tables
-from schema.access import COMMAND
 from schema.constant import word
 from schema.errors import Conflict, NotFound
 from schema.evidence import RecommendationState
@@ -66,7 +65,6 @@ async def accept_recommendation(tx: Transaction, input: Accept) -> int:  # noqa:
     the plan asks for an approval (`extensions.reason` APPROVAL_REQUIRED), take that way: the transition that
     comes of it settles the recommendation by itself, as does any decision on its system and scope.
     """
-    tx.allow(COMMAND)
     named(input.reason, "reason", LONGEST)
     return await tx.once("acceptRecommendation", input.key, input, lambda: _accept(tx, input))
 
@@ -78,7 +76,6 @@ async def dismiss_recommendation(tx: Transaction, input: Dismiss) -> int:  # noq
     It does not come again while the evidence says the same. CONFLICT: it is no longer open. FORBIDDEN: its
     scope lies outside the token's divisions.
     """
-    tx.allow(COMMAND)
     named(input.reason, "reason", LONGEST)
     return await tx.once("dismissRecommendation", input.key, input, lambda: _dismiss(tx, input))
 
@@ -96,7 +93,7 @@ async def _dismiss(tx: Transaction, asked: DismissRecommendationInput) -> int:
 async def _accept(tx: Transaction, asked: AcceptRecommendationInput) -> int:
     found = await _open(tx, asked.recommendation)
     decision = await _decision(tx, asked, found)
-    decisions.sound(tx, decision)
+    decisions.sound(decision)
     made = await decisions.decide(tx, decision)
     await tx.follow(EventKind.TRANSITION, made)
     row = recommendation.c

@@ -15,6 +15,7 @@ from sqlalchemy.sql.selectable import FromClause
 from strawberry.utils.str_converters import to_camel_case
 
 from schema.access import Viewer
+from schema.actions import RIGHTS, Action
 from schema.connections import connection, paging
 from schema.registry import NODES
 
@@ -112,10 +113,16 @@ subscription = Root("Subscription")
 
 
 def mutation(
-    type_: Any, *, shown: Callable[[ColumnElement[int]], Rows] | None = None, apart: bool = False
+    type_: Any,
+    *,
+    shown: Callable[[ColumnElement[int]], Rows] | None = None,
+    apart: bool = False,
+    personal: bool = False,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Callable[..., Awaitable[Any]]]:
     """Make a function a mutation: it gets a Transaction first, and gives the key of the row it made.
 
+    Nobody comes as far as the function without one of the roles that `schema/actions.py` lists for it; where
+    they have it is for the function to see. What is `personal` is refused by the function alone.
     `shown` says how that is shown where the type is not one whose rows have keys. One that stands `apart` has
     no transaction: it gets the entrance of this server and from where somebody comes, and gives an admission.
     """
@@ -132,7 +139,7 @@ def mutation(
             resolver=asked, graphql_type=type_, description=inspect.getdoc(function)
         )
         name = to_camel_case(function.__name__)
-        MUTATIONS[name] = function
+        MUTATIONS[name] = function if apart or personal else guarded(function, Action(name))
         if shown is not None:
             SHOWN[name] = shown
         if apart:
@@ -140,6 +147,17 @@ def mutation(
         return function
 
     return register
+
+
+def guarded(function: Callable[..., Awaitable[Any]], action: Action) -> Callable[..., Awaitable[Any]]:
+    """Let only those in who bear one of the roles of an action, wherever."""
+    roles = RIGHTS[action].roles
+
+    async def entered(tx: Any, **values: Any) -> Any:
+        tx.allow(roles)
+        return await function(tx, **values)
+
+    return entered
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from resolvers.revocations import end_session, end_subject
 from resolvers.rows import Rows, mutation, query
 from resolvers.transaction import Transaction, named
 from schema import tables
-from schema.access import Admission, Role
+from schema.access import Admission
+from schema.actions import RIGHTS, Action
 from schema.errors import NotFound, Unauthenticated
 from schema.nodes.sessions import Admitted, Revocation
 from schema.nodes.viewer import Viewer, asker
@@ -85,7 +86,7 @@ async def sign_in(entrance: Entrance, address: str, name: Name, password: Passwo
     return await entrance.sign_in(name, password, address)
 
 
-@mutation(Revocation, shown=shown)
+@mutation(Revocation, shown=shown, personal=True)
 async def sign_out(tx: Transaction) -> int:
     """End the session of the token that this is sent with (退出).
 
@@ -97,7 +98,7 @@ async def sign_out(tx: Transaction) -> int:
     return await _noted(tx, "signOut", key)
 
 
-@mutation(Revocation, shown=shown)
+@mutation(Revocation, shown=shown, personal=True)
 async def revoke_sessions(tx: Transaction, subject: Subject = None) -> int:
     """End all sessions that somebody has begun up to now, whoever issued their tokens (吊销会话).
 
@@ -109,9 +110,10 @@ async def revoke_sessions(tx: Transaction, subject: Subject = None) -> int:
         raise Unauthenticated("A mutation needs a token.")
     if subject is None or subject == tx.viewer.subject:
         return await _noted(tx, "revokeSessions", await end_subject(tx, tx.viewer.subject))
-    tx.allow((Role.ADMINISTRATOR,))
+    roles = RIGHTS[Action.REVOKE_SESSIONS].roles
+    tx.allow(roles)
     named(subject, "subject", LONGEST)
-    codes = tuple(tx.viewer.own("divisions", frozenset({Role.ADMINISTRATOR})))
+    codes = tuple(tx.viewer.own("divisions", frozenset(roles)))
     mine = select(account.c.id).where(account.c.subject == subject, not_(_beyond(account, codes)))
     if await tx.one(mine) is None:
         raise NotFound("There is no such account in the divisions of the token.", ("subject",))

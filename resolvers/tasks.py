@@ -18,7 +18,6 @@ from resolvers.screens import After
 from resolvers.steps import found
 from resolvers.transaction import Transaction, named
 from schema import tables
-from schema.access import COMMAND, Role
 from schema.constant import word
 from schema.errors import BadUserInput, Conflict
 from schema.nodes.events import TaskChange
@@ -65,7 +64,6 @@ async def report_task(tx: Transaction, input: Report) -> int:  # noqa: A002
     unit, warden or labour that it is given to. CONFLICT: it is finished or has lapsed, or has come that far
     already. CANNOT needs a `reason`; it may be started later.
     """
-    tx.allow((*COMMAND, Role.HOLDER))
     if input.reason is not None:
         named(input.reason, "reason", LONGEST)
     elif input.kind is TaskStepKind.CANNOT:

@@ -52,10 +52,12 @@ __all__ = [
     "holding",
     "itself",
     "like",
+    "met",
     "narrowed",
     "nobody",
     "own",
     "readable",
+    "target",
     "within",
     "writable",
 ]
@@ -71,6 +73,7 @@ class Rule:
     `roles` None: everybody. Then the post must reach the row, where one of these is named: `division`, the
     row's foreign key to a division, lies in the post's or below; `basin`, to a basin, is one of the post's,
     or all of its divisions lie in the post's; `units`, to what a unit is or holds, is one of the post's own.
+    `above`: the division above that one (above each of the basin's) must lie in the post's instead.
     `parent` is a foreign key to a row that must meet `policy` instead; None: that row's own for writing.
     """
 
@@ -80,6 +83,7 @@ class Rule:
     units: tuple[str, ...] = ()
     parent: str | None = None
     policy: Policy | None = None
+    above: bool = False
 
     @property
     def scoped(self) -> bool:
@@ -183,7 +187,7 @@ def allowed(policy: Policy, row: FromClause, viewer: Viewer) -> ColumnElement[bo
     """Tell whether a policy lets the viewer at a row, as SQL."""
     if viewer.system:
         return true()
-    return _any(_met(rule, row, _Bearer(viewer)) for rule in policy)
+    return _any(met(rule, row, _Bearer(viewer)) for rule in policy)
 
 
 def guarded(policy: Policy, row: FromClause) -> ColumnElement[bool]:
@@ -191,7 +195,7 @@ def guarded(policy: Policy, row: FromClause) -> ColumnElement[bool]:
     known: ColumnElement[bool] = literal_column("(SELECT levee_known())")
     if any(not rule.scoped and rule.roles is None for rule in policy):
         return known
-    return _any((literal_column("(SELECT levee_system())"), *(_met(rule, row, _told) for rule in policy)))
+    return _any((literal_column("(SELECT levee_system())"), *(met(rule, row, _told) for rule in policy)))
 
 
 Source: TypeAlias = Callable[[str, frozenset[Role] | None], Any]
@@ -219,7 +223,8 @@ def _told(what: str, roles: frozenset[Role] | None) -> Any:
     return literal_column(f"CAST({found} AS text[])" if what in PLACES else found)
 
 
-def _met(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
+def met(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
+    """Tell whether a rule is met at a row by what a source says is somebody's own, as SQL."""
     if rule.parent is not None:
         return _inherited(rule, row, source)
     if not rule.scoped:
@@ -239,6 +244,9 @@ def _ways(
     rule: Rule, row: FromClause, divisions: Any, basins: Any, groups: Any, units: Any
 ) -> Iterator[ColumnElement[bool]]:
     """Say each way in which a post can reach a row."""
+    if rule.above:
+        yield func.levee_above(row.c[rule.division or ""], row.c[rule.basin or ""], groups)
+        return
     if rule.division is not None:
         below = func.levee_divisions_below(divisions).column_valued(
             "below"
@@ -247,25 +255,26 @@ def _ways(
     if rule.basin is not None:
         yield func.levee_basin_reached(row.c[rule.basin], basins, groups)
     for name in rule.units:
-        held = _target(row, name).alias()
+        held = target(row, name).alias()
         yield row.c[name].in_(select(held.c.id).where(held.c.code == any_(units)))
 
 
 def _inherited(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
     """Ask the row that this one belongs to."""
     assert rule.parent is not None
-    above = _target(row, rule.parent)
+    above = target(row, rule.parent)
     policy = access(above).write if rule.policy is None else rule.policy
     if rule.roles is not None:
         policy = narrowed(policy, rule.roles)
     one = above.alias()
-    met = _any(_met(each, one, source) for each in policy)
-    if isinstance(met, False_):
-        return met
-    return select(one.c.id).where(one.c.id == row.c[rule.parent], met).correlate_except(one).exists()
+    meets = _any(met(each, one, source) for each in policy)
+    if isinstance(meets, False_):
+        return meets
+    return select(one.c.id).where(one.c.id == row.c[rule.parent], meets).correlate_except(one).exists()
 
 
-def _target(row: FromClause, name: str) -> Table:
+def target(row: FromClause, name: str) -> Table:
+    """Give the table that a foreign key of a row points to."""
     (key,) = row.c[name].foreign_keys
     table = key.column.table
     assert isinstance(table, Table)

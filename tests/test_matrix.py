@@ -17,6 +17,7 @@ from resolvers.plan import Asking
 from resolvers.roots import api
 from resolvers.transaction import Transaction
 from schema.access import Post, Role, Viewer
+from schema.actions import RIGHTS, Action, permissions
 from schema.errors import LeveeError
 from schema.position import name
 from schema.registry import NODES
@@ -123,16 +124,26 @@ SELECT 'STATEMENT', id, now(), 'dike_danger', true, 'x', 'SYNTHETIC', 'x' FROM d
 """
 
 
+WHY = """query Why($type: ObjectType!, $id: ID!, $action: Action!, $plan: ID, $level: ResponseLevel) {
+  why(type: $type, id: $id, action: $action, plan: $plan, level: $level) {
+    allowed code reason rule { says } post { role divisions { code } } tried { says reach post { role } } } }"""
+
+
 class Stage:
     """A demo in which there is something to do for each mutation, in one county; nothing is committed in it."""
 
-    def __init__(self, ask: Asker, inputs: dict[str, Any], warden: str) -> None:
+    def __init__(self, ask: Asker, inputs: dict[str, Any], about: dict[str, Any], warden: str) -> None:
         self.ask = ask
         self.inputs = inputs
+        self.about = about
         self.warden = warden
 
     async def code(self, mutation: str, viewer: Viewer) -> str | None:
         """Do something up to its commit, and take it back; give the code of the refusal, None where it was done."""
+        return (await self.outcome(mutation, viewer))[0]
+
+    async def outcome(self, mutation: str, viewer: Viewer) -> tuple[str | None, str | None]:
+        """Give the code and the reason of the refusal."""
         planner = self.ask.execution.planner
         type_ = api.mutation_type.fields[mutation].args["input"].type if api.mutation_type else None
         text = f"mutation M($i: {type_}) {{ done: {mutation}(input: $i) {{ id }} }}"
@@ -149,8 +160,15 @@ class Stage:
                 await tx.finish()
                 await connection.execute("ROLLBACK")
         except LeveeError as error:
-            return error.code
-        return None
+            return error.code, error.extensions.get("reason")
+        return None, None
+
+    async def why(self, mutation: str, viewer: Viewer, **other: str) -> dict[str, Any]:
+        """Ask why, or why not."""
+        given = self.about[mutation] | {"action": Action(mutation).name} | other
+        answer = await self.ask.data(WHY, given, viewer)
+        found: dict[str, Any] = answer["why"]
+        return found
 
 
 def with_key(given: dict[str, Any], key: str) -> dict[str, Any]:
@@ -215,13 +233,77 @@ async def staged(ask: Asker) -> Stage:
         "reportTask": {"task": name("Task", task), "kind": "ACKNOWLEDGE"},
         "revealContact": {"contact": name("Contact", contact), "reason": "call-out"},
     }
-    return Stage(ask, inputs, warden)
+    return Stage(ask, inputs, await objects(ask, inputs), warden)
+
+
+async def objects(ask: Asker, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Say for each mutation what it is done to, as `why` is asked about it."""
+    asked = "query Q($c: DivisionCode!) { division(code: $c) { id } gauges(first: 200) { edges { node { id code } } } }"
+    known = await ask.data(asked, {"c": TARGET})
+    here = {"type": "Division", "id": known["division"]["id"]}
+    gauge = {one["node"]["code"]: one["node"]["id"] for one in known["gauges"]["edges"]}["G-SHIZIKOU"]
+    start = inputs["startResponse"]
+    response = {"type": "Response", "id": inputs["endResponse"]["response"]}
+    settled = {"type": "Recommendation", "id": inputs["dismissRecommendation"]["recommendation"]}
+    return {
+        "startResponse": here | {"plan": start["plan"], "level": start["level"]},
+        "changeResponseLevel": response | {"level": "IV"},
+        "endResponse": response,
+        "correctResponse": response | {"level": "IV"},
+        "overrideDecision": here | {"plan": start["plan"], "level": "I"},
+        "proposeDecision": here | {"plan": start["plan"], "level": "I"},
+        **{
+            name: {"type": "ResponseProposal", "id": given["proposal"]}
+            for name, given in inputs.items()
+            if "proposal" in given
+        },
+        "acceptRecommendation": settled,
+        "dismissRecommendation": settled,
+        "recordReadings": {"type": "Gauge", "id": gauge},
+        "recordObservation": here,
+        "reportTask": {"type": "Task", "id": inputs["reportTask"]["task"]},
+        "revealContact": {"type": "Contact", "id": inputs["revealContact"]["contact"]},
+    }
 
 
 def somebody(mutation: str, role: Role, place: str) -> Viewer:
     """One post; who withdraws is who proposed."""
     subject = OFFICER.subject if mutation == "withdrawProposal" else f"{role.value}@{place}"
     return Viewer.of(subject, role, (PLACES[place],))
+
+
+def differs(why: dict[str, Any], code: str | None, reason: str | None, role: Role) -> bool:
+    """Tell whether `why` says another thing than what happened."""
+    if why["allowed"]:
+        by = why["post"] and why["post"]["role"]
+        named = (
+            why["rule"] is not None
+            and role.value in why["rule"]["says"]
+            and why["rule"] in [{"says": one["says"]} for one in why["tried"] if one["post"]]
+        )
+        return code not in (None, "CONFLICT") or by != role.name or not named or bool(why["code"])
+    hidden = (why["code"], code) == ("NOT_FOUND", "FORBIDDEN")  # it does not say that it is there
+    told = why["rule"] or why["post"] or not why["tried"]
+    return (not hidden and (why["code"], why["reason"]) != (code, reason)) or bool(told)
+
+
+def could(viewer: Viewer, mutation: str) -> bool:
+    """Tell whether `viewer.may` says that somebody may do it in the county."""
+    reached = {
+        "OWN_DIVISIONS": {PLACES["own"], PLACES["parent"]},
+        "DIVISION_ABOVE": {PLACES["parent"]},
+    }
+    return any(
+        reached.get(one.reach.name, set()) & set(post.divisions)
+        for one in permissions(viewer)
+        for post in one.posts
+        if one.action.value == mutation
+    )
+
+
+def ruled(mutation: str) -> bool:
+    """Tell whether the plan of each object names the least post too, so that a role by itself is not all."""
+    return bool(RIGHTS[Action(mutation)].named)
 
 
 OWN = {"signIn", "signOut", "revokeSessions"}
@@ -241,11 +323,16 @@ async def test_who_may_do_what(stage: Stage, mutation: str) -> None:
     roles, places = MUTATIONS[mutation]
     wrong, done = [], 0
     for role, place in itertools.product(Role, PLACES):
-        code = await stage.code(mutation, somebody(mutation, role, place))
+        viewer = somebody(mutation, role, place)
+        code, reason = await stage.outcome(mutation, viewer)
         done += code is None
         may = role in roles and place in places
         if (code in (None, "CONFLICT")) is not may or code not in (None, "CONFLICT", "FORBIDDEN"):
             wrong.append((role.value, place, code, may))
+        if differs(why := await stage.why(mutation, viewer), code, reason, role):
+            wrong.append((role.value, place, code, reason, why))
+        if could(viewer, mutation) is not may and not (may is False and ruled(mutation)):
+            wrong.append((role.value, place, may, "viewer.may"))
     assert not wrong
     assert done or mutation == "approveProposal", "it was there to be done"
     assert await stage.code(mutation, READER) == "UNAUTHENTICATED"
@@ -274,6 +361,7 @@ async def test_who_may_see_what(stage: Stage) -> None:
         ids[type_] = name(type_, key)
     await connection.close()
     wrong = []
+    why = 'why(type: %s, id: "%s", action: READ) { allowed code reason }'
     for role, place in [(None, "own"), *itertools.product(Role, PLACES)]:
         viewer = READER if role is None else Viewer.of("x", role, (PLACES[place],))
         for some in batches(ids, 8):
@@ -283,7 +371,46 @@ async def test_who_may_see_what(stage: Stage) -> None:
                 may = type_ in EVERYBODY or (role in roles and place in places)
                 if (seen is not None) is not may:
                     wrong.append((type_, role, place, seen))
+            asked = " ".join(f"{type_}: {why % (type_, id_)}" for type_, id_ in some)
+            for type_, told in (await stage.ask.data(f"{{ {asked} }}", None, viewer)).items():
+                roles, places = TYPES.get(type_, (set(Role), tuple(PLACES)))
+                may = type_ in EVERYBODY or (role in roles and place in places)
+                if told != {"allowed": may, "code": None if may else "NOT_FOUND", "reason": None}:
+                    wrong.append((type_, role, place, told))
     assert not wrong
+
+
+async def test_what_is_hidden_is_answered_as_what_is_not_there(stage: Stage) -> None:
+    """`why` tells nobody that there is a contact, whatever is asked about it."""
+    for role in Role:
+        for mutation in ("revealContact", "read"):
+            viewer = Viewer.of("x", role, (PLACES["neighbour"],))
+            about = stage.about["revealContact"] | {"action": Action(mutation).name}
+            asked = [about, about | {"id": name("Contact", 2**40)}]
+            here, absent = [(await stage.ask.data(WHY, one, viewer))["why"] for one in asked]
+            assert here == absent
+            assert (here["allowed"], here["code"]) == (False, "NOT_FOUND")
+            assert "divisions contain its own" in here["tried"][0]["says"]
+
+
+async def test_may_lists_every_action_that_somebody_can_do(stage: Stage) -> None:
+    """What `viewer.may` says over GraphQL is what the declarations say, role by role."""
+    asked = "{ viewer { may { action reach types planned posts { role divisions { code } } } } }"
+    for role in Role:
+        viewer = Viewer.of("x", role, (PLACES["own"],))
+        told = (await stage.ask.data(asked, None, viewer))["viewer"]["may"]
+        listed = {one["action"] for one in told} - {"READ", "REVOKE_SESSIONS"}
+        by_hand = {
+            Action(mutation).name
+            for mutation, (roles, _) in MUTATIONS.items()
+            if role in roles or (ruled(mutation) and role in RIGHTS[Action(mutation)].roles)
+        }
+        assert listed == by_hand, role
+        seen = {type_ for one in told if one["action"] == "READ" for type_ in one["types"]}
+        assert seen == {type_ for type_, (roles, _) in TYPES.items() if role in roles}, role
+        for one in told:
+            assert one["posts"] == [{"role": role.name, "divisions": [{"code": PLACES["own"]}]}]
+    assert (await stage.ask.data(asked))["viewer"]["may"] == []
 
 
 def batches(all_: dict[str, str], size: int) -> list[list[tuple[str, str]]]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
+import orjson
 import strawberry
-from sqlalchemy import Column, ColumnElement, DateTime, Select, Text, cast, column, func, select
+from sqlalchemy import Boolean, Column, ColumnElement, DateTime, Select, Text, cast, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.types import Integer
 from strawberry import enum_value as meaning
 
 from schema import tables
 from schema.access import Viewer as Asker
+from schema.actions import permissions
 from schema.declare import Computed, Many, One, auto, chosen, computed, node
 from schema.moment import valid
 from schema.parameter import Parameter, bound
+from schema.rationale import asking, held, told
 from schema.registry import Chosen, shape
 
 
@@ -50,20 +53,33 @@ def _expires(viewer: Asker) -> datetime | None:
     return None if viewer.expires is None else datetime.fromtimestamp(viewer.expires, UTC)
 
 
-def _posts(viewer: Asker) -> str:
-    return json.dumps(
-        [
-            {"role": post.role.name, "divisions": post.divisions, "basins": post.basins, "units": post.units}
-            for post in viewer.posts
-        ]
-    )
-
-
 def _held(root: FromClause) -> tuple[Select[Any], FromClause]:  # noqa: ARG001
     """Give the posts that the viewer holds, in their order."""
-    codes = (column(name, ARRAY(Text)) for name in ("divisions", "basins", "units"))
-    listed = func.json_to_recordset(cast(_own(_posts, Text()), JSON))
-    row = listed.table_valued(column("role", Text), *codes).render_derived(with_types=True)
+    row = held(asking())
+    return select(row).order_by(row.c.place), row
+
+
+def _may(viewer: Asker) -> str:
+    return orjson.dumps(
+        [
+            {
+                "action": one.action.name,
+                "reach": one.reach.name,
+                "types": one.types,
+                "planned": one.planned,
+                "posts": told(one.posts),
+            }
+            for one in permissions(viewer)
+        ]
+    ).decode()
+
+
+def _permitted(root: FromClause) -> tuple[Select[Any], FromClause]:  # noqa: ARG001
+    """Give what the viewer may do."""
+    known = (column("action", Text), column("reach", Text), column("planned", Boolean))
+    listed = func.json_to_recordset(cast(_own(_may, Text()), JSON))
+    rows = listed.table_valued(*known, column("types", ARRAY(Text)), column("posts", JSON))
+    row = rows.render_derived(with_types=True)
     return select(row), row
 
 
@@ -101,6 +117,7 @@ viewer_post = shape(
     Column("divisions", ARRAY(Text), comment="Codes of divisions."),
     Column("basins", ARRAY(Text), comment="Codes of basins."),
     Column("units", ARRAY(Text), comment="Codes of units."),
+    Column("place", Integer, comment="Its place among the viewer's posts."),
     comment="A post that the viewer holds (岗位).",
 )
 viewer_session = shape(
@@ -121,7 +138,7 @@ class ViewerSession:
 class ViewerPost:
     """A post that the viewer holds: one role, in divisions and all below them (岗位)."""
 
-    role: Computed = computed(lambda root: root.c.role, PostRole, "What it may do there (角色).")
+    role: Computed = computed(lambda root: func.upper(root.c.role), PostRole, "What it may do there (角色).")
     divisions: Many = chosen(_divisions, "Division", "In which divisions, and all below them (区划).")
     basins: Many = chosen(_basins, "Basin", "For which basins as a whole (流域).")
     units: Many = chosen(_units, "MemberUnit", "For the own things of which units (单位).")
@@ -134,6 +151,9 @@ class Viewer:
     subject: auto
     name: auto
     posts: Many = chosen(_held, "ViewerPost", "What it is, and where; rights are never put together (岗位).")
+    may: Many = chosen(
+        _permitted, "Permission", "What it may do at all, made of the rules that refuse the rest (权限)."
+    )
     session: One = Chosen(
         _session, "ViewerSession", "Null without a token, where reads are open (会话).", single=True
     )
