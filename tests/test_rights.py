@@ -116,7 +116,12 @@ async def told_of(ask: Asker, what: str, proposal: Any, viewer: Viewer) -> Any:
 async def test_a_correction_that_makes_it_graver_is_a_raise(own: Asker) -> None:
     """A correction back needs no approval, one beyond what stood before and after does."""
     response = (await started(own, level="III"))["response"]["id"]
-    asked: dict[str, Any] = {"viewer": OFFICER, "action": Action.CORRECT_RESPONSE, "type_": "Response", "id_": response}
+    asked: dict[str, Any] = {
+        "viewer": OFFICER,
+        "action": Action.CORRECT_RESPONSE,
+        "type_": "Response",
+        "id_": response,
+    }
     assert (await why(own, **asked, level="IV"))["allowed"]
     assert (await why(own, **asked, level="II"))["reason"] == "APPROVAL_REQUIRED"
     assert (await why(own, **asked))["allowed"], "to take it back altogether"
@@ -124,7 +129,12 @@ async def test_a_correction_that_makes_it_graver_is_a_raise(own: Asker) -> None:
 
 async def test_without_a_plan_a_start_is_a_matter_of_rights_alone(ask: Asker) -> None:
     here, under = await division(ask), await plan(ask)
-    asked: dict[str, Any] = {"viewer": OFFICER, "action": Action.START_RESPONSE, "type_": "Division", "id_": here}
+    asked: dict[str, Any] = {
+        "viewer": OFFICER,
+        "action": Action.START_RESPONSE,
+        "type_": "Division",
+        "id_": here,
+    }
     assert (await why(ask, **asked))["allowed"]
     assert (await why(ask, **asked, plan=under, level="IV"))["allowed"]
     assert (await why(ask, **asked, plan=under, level="I"))["reason"] == "APPROVAL_REQUIRED"
