@@ -297,7 +297,7 @@ def could(viewer: Viewer, mutation: str) -> bool:
         reached.get(one.reach.name, set()) & set(post.divisions)
         for one in permissions(viewer)
         for post in one.posts
-        if one.action.value == mutation
+        if one.action is Action(mutation)
     )
 
 
@@ -321,7 +321,8 @@ def test_no_mutation_and_no_type_is_missing() -> None:
 async def test_who_may_do_what(stage: Stage, mutation: str) -> None:
     """Every role in its own division, a neighbouring one, the one above and one below: none wrong."""
     roles, places = MUTATIONS[mutation]
-    wrong, done = [], 0
+    wrong: list[Any] = []
+    done = 0
     for role, place in itertools.product(Role, PLACES):
         viewer = somebody(mutation, role, place)
         code, reason = await stage.outcome(mutation, viewer)
