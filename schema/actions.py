@@ -138,7 +138,7 @@ class Permission:
 
 def permissions(viewer: Viewer) -> Iterator[Permission]:
     """Say what somebody may do, by the declarations that refuse the rest."""
-    for action, right in (*_reading(), *RIGHTS.items()):
+    for action, right in (*reading(), *RIGHTS.items()):
         planned = right.planned or bool(right.named)
         for reach in Reach:
             rules = [rule for rule in right.policy if reach_of(rule) is reach]
@@ -147,7 +147,7 @@ def permissions(viewer: Viewer) -> Iterator[Permission]:
                 yield Permission(action, reach, posts, right.types, planned)
 
 
-def _reading() -> Iterator[tuple[Action, Right]]:
+def reading() -> Iterator[tuple[Action, Right]]:
     """Say who sees what not everybody sees."""
     for made in NODES.values():
         if made.table.metadata is metadata and not made.abstract:
