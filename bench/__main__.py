@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bench import abuse, areas, fanout, fanout_text, large, nearby, report, stage, tiles
+from bench import abuse, areas, fanout, fanout_text, large, nearby, overload, report, stage, tiles
 from server import operation
 from server.cluster import Cluster
 
@@ -23,6 +23,8 @@ FEW, MANY, ROUNDS, SECONDS, SOCKETS = 100_000, 1_000_000, 3, 8.0, 5_000
 DATABASES = ("small", "big", "city")
 SHORTER = 3
 """What has many cases loads each for a third of the time."""
+LONGER = 7.5
+"""What must hold out does so for a minute."""
 
 
 @dataclass
@@ -83,6 +85,10 @@ class Run:
         """What others notice of a hostile client."""
         return abuse.text(abuse.measure(self.city, self.folder, self.seconds), self.seconds)
 
+    def overload(self) -> str:
+        """Changes of level while far too much is asked."""
+        return overload.text(overload.measure(self.city, self.folder, self.seconds * LONGER))
+
     def parts(self) -> Iterator[tuple[str, Callable[[], str], str]]:
         """Each part, and how long one load of it takes."""
         whole, short = f"{self.seconds:g} s", f"{self.seconds / SHORTER:.2g} s"
@@ -92,6 +98,7 @@ class Run:
         yield "areas", self.areas, whole
         yield "fanout", self.fanout, f"{fanout.EVENTS} events"
         yield "abuse", self.abuse, whole
+        yield "overload", self.overload, f"{self.seconds * LONGER:g} s"
 
     @property
     def version(self) -> str:

@@ -84,8 +84,10 @@ class Result:
     storm_current: float
     storm_lost: int
     storm_down: float
-    rate: float
-    rate_lost: int
+    straight: tuple[float, int]
+    """Changes a second written at the database, and what was lost of them."""
+    rate: tuple[float, int]
+    """The same over HTTP."""
 
 
 @dataclass(slots=True)
@@ -118,8 +120,8 @@ def measure(running: Cluster, folder: Path, rounds: int, sizes: Sizes) -> Result
         steady, steady_lost = steadily(levee, writer, sizes.many, sizes.seconds)
         single = alone(levee, writer, sizes.single)
         storm = stormed(levee, writer, sizes.sockets)
-        written, rate_lost = writing(levee, sizes.writing)
-    return Result(sizes, rounds, spreads, steady, steady_lost, single, *storm, written, rate_lost)
+        written = writing(levee, running, sizes.writing)
+    return Result(sizes, rounds, spreads, steady, steady_lost, single, *storm, *written)
 
 
 def posted(port: int, path: str, body: bytes) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 from bench.fanout_screens import COUNTIES, PATIENCE, QUERY, Screens, latencies, lost, whole
-from bench.fanout_writer import Writer, rate
+from bench.fanout_writer import Writer, rate, straight
 from bench.peers import Server
 from bench.stage import say
+from server.cluster import Cluster
 
 CITY = "421000"
 WRITTEN = ("421002", "421003", "421022", "421024", "421071", "421081", "421083", "421087")
@@ -86,12 +87,20 @@ def stormed(levee: Server, writer: Writer, count: int) -> tuple[float, int, floa
     return (max(missed) - killed) / 1e9, lost([came]) + count - came.ready, down
 
 
-def writing(levee: Server, seconds: float) -> tuple[float, int]:
-    """Decisions a second over HTTP, while screens of their city watch; and what was lost."""
+def writing(levee: Server, running: Cluster, seconds: float) -> tuple[tuple[float, int], tuple[float, int]]:
+    """Changes a second at the database, then over HTTP, while screens watch; and what was lost of them."""
     say(f"{len(WRITTEN)} writers ...")
+    secret = levee.environment["LEVEE_SECRET"].encode()
+    return (
+        _watched(levee, lambda: straight(running, WRITTEN, seconds)),
+        _watched(levee, lambda: rate(levee.port, secret, WRITTEN, seconds)),
+    )
+
+
+def _watched(levee: Server, written: Callable[[], tuple[int, float]]) -> tuple[float, int]:
     with Screens(levee.port, len(WRITTEN), QUERY, (CITY,)) as screens:
         screens.wait(0, PATIENCE, told=False)
         whole(screens.came(), len(WRITTEN))
-        count, took = rate(levee.port, levee.environment["LEVEE_SECRET"].encode(), WRITTEN, seconds)
+        count, took = written()
         screens.wait(count + len(WRITTEN), PATIENCE / 4, told=False)
         return count / took, lost([screens.came()])

@@ -76,10 +76,13 @@ def _rest(result: Result) -> Iterator[str]:
         f"of {1 + sum(DOWN)} changes {result.storm_lost} lost | ≤ {STORM:g} s, 0 lost: "
         f"{met(result.storm_current <= STORM and not result.storm_lost)} |"
     )
+    rate, missed = result.straight
     yield (
-        f"| changes of level over HTTP, {len(WRITTEN)} connections | {result.rate:.0f}/s, lost "
-        f"{result.rate_lost} | ≥ {RATE:g}/s: {met(result.rate >= RATE and not result.rate_lost)} |"
+        f"| changes of level written to the feed, {len(WRITTEN)} connections to the database | "
+        f"{rate:.0f}/s, lost {missed} | ≥ {RATE:g}/s: {met(rate >= RATE and not missed)} |"
     )
+    rate, missed = result.rate
+    yield f"| whole decisions over HTTP, {len(WRITTEN)} connections | {rate:.0f}/s, lost {missed} | |"
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:

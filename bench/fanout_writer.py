@@ -1,4 +1,4 @@
-"""Who changes levels: one writer on the database, as a mutation writes; and many over HTTP, with tokens."""
+"""Who changes levels: writers on the database, as a mutation writes; and many over HTTP, with tokens."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from schema.access import SETTING, SYSTEM, Role, Viewer
 from schema.vocabulary import EventKind
 from server.auth import issue
 from server.cluster import Cluster
+from server.database import session
+from server.settings import Settings
 
 OFFICER = Viewer.of("bench", Role.OFFICER, ("420000",))
 OPEN = """
 INSERT INTO response (system, plan_id, division_id, drill, period)
 SELECT 'bench', (SELECT min(id) FROM plan WHERE system IS NOT NULL), id, false, tstzrange(now(), NULL)
-FROM division WHERE code = '420000' AND valid_to IS NULL
+FROM division WHERE code = $1 AND valid_to IS NULL
 RETURNING id
 """
 RECORD = """
@@ -29,49 +31,77 @@ INSERT INTO response_transition
        (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis, reason)
 VALUES ($1, $2, $3, $4, now(), 'MINUTE', 'REPORTED', 'SYNTHETIC') RETURNING id
 """
+PROVINCE = "420000"
 PLAN = '{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }'
 START = """mutation Start($i: StartResponseInput!) { startResponse(input: $i) { id response { id } } }"""
 CHANGE = """mutation Change($i: ChangeResponseLevelInput!) { changeResponseLevel(input: $i) { id } }"""
 SINCE = "2026-01-01T08:00:00+08:00"
 
 
+class Hand:
+    """One response of a division, whose level is raised and lowered over a connection of its own."""
+
+    def __init__(self, connection: asyncpg.Connection[Any]) -> None:
+        """Keep the connection; it says itself that the server writes."""
+        self.connection = connection
+        self.steps = itertools.cycle([("RAISE", "IV", "III"), ("LOWER", "III", "IV")])
+        self.response = 0
+
+    @classmethod
+    async def at(cls, url: str) -> Self:
+        """Connect as the server's role."""
+        settings = session(Settings()) | {SETTING: SYSTEM}
+        return cls(await asyncpg.connect(url, server_settings=settings))
+
+    async def start(self, code: str) -> None:
+        """Start it."""
+        self.response = await self.connection.fetchval(OPEN, code)
+        await self.record("START", None, "IV")
+
+    async def change(self) -> int:
+        """Change the level: the nanosecond, of the clock that does not go back, at which COMMIT was sent."""
+        return await self.record(*next(self.steps))
+
+    async def record(self, kind: str, before: str | None, to: str) -> int:
+        """Write a transition with its event, and commit apart: the moment between counts."""
+        await (await self._begun(kind, before, to)).finish()
+        sent = time.monotonic_ns()
+        await self.connection.execute("COMMIT")
+        return sent
+
+    async def follow(self) -> None:
+        """Change the level and commit at once, as a mutation does."""
+        await (await self._begun(*next(self.steps))).finish("COMMIT")
+
+    async def _begun(self, kind: str, before: str | None, to: str) -> Transaction:
+        await self.connection.execute("BEGIN")
+        key = await self.connection.fetchval(RECORD, self.response, kind, before, to)
+        told = Transaction(self.connection, OFFICER, b"")
+        told.emit(EventKind.TRANSITION, key)
+        return told
+
+
 class Writer:
-    """One response of the province, whose level is raised and lowered."""
+    """One response of the province, changed step by step."""
 
     def __init__(self, running: Cluster) -> None:
         """Connect as the server's role."""
         self.runner = asyncio.Runner()
-        self.steps = itertools.cycle([("RAISE", "IV", "III"), ("LOWER", "III", "IV")])
-        self.connection: asyncpg.Connection[Any] = self.runner.run(
-            asyncpg.connect(running.url, server_settings={SETTING: SYSTEM})
-        )
-        self.response = 0
+        self.hand = self.runner.run(Hand.at(running.url))
 
     def start(self) -> None:
         """Start it; nobody listens yet."""
-        self.response = self.runner.run(self.connection.fetchval(OPEN))
-        self.runner.run(self._record("START", None, "IV"))
+        self.runner.run(self.hand.start(PROVINCE))
 
     def change(self) -> int:
-        """Change the level: the nanosecond, of the clock that does not go back, at which COMMIT was sent."""
-        return self.runner.run(self._record(*next(self.steps)))
-
-    async def _record(self, kind: str, before: str | None, to: str) -> int:
-        transaction = self.connection.transaction()
-        await transaction.start()
-        key = await self.connection.fetchval(RECORD, self.response, kind, before, to)
-        told = Transaction(self.connection, OFFICER, b"")
-        told.emit(EventKind.TRANSITION, key)
-        await told.finish()
-        begun = time.monotonic_ns()
-        await transaction.commit()
-        return begun
+        """Change the level, and tell when COMMIT was sent, as `Hand` does."""
+        return self.runner.run(self.hand.change())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.runner.run(self.connection.close())
+        self.runner.run(self.hand.connection.close())
         self.runner.close()
 
 
@@ -103,7 +133,7 @@ class Client:
         return data
 
 
-async def _started(client: Client, code: str) -> str:
+async def started(client: Client, code: str) -> str:
     await client.open()
     plan = (await client.ask(PLAN))["plans"]["edges"][0]["node"]["id"]
     asked = {"plan": plan, "division": code, "level": "IV", "effectiveAt": SINCE, "reason": "SYNTHETIC"}
@@ -124,7 +154,7 @@ async def _changing(client: Client, response: str, last: float) -> int:
 
 async def _rate(port: int, secret: bytes, codes: Sequence[str], seconds: float) -> tuple[int, float]:
     clients = [Client(port, issue(secret, Role.OFFICER, (code,))) for code in codes]
-    responses = await asyncio.gather(*map(_started, clients, codes))
+    responses = await asyncio.gather(*map(started, clients, codes))
     begun = time.monotonic()
     counts = await asyncio.gather(
         *(
@@ -138,3 +168,26 @@ async def _rate(port: int, secret: bytes, codes: Sequence[str], seconds: float) 
 def rate(port: int, secret: bytes, codes: Sequence[str], seconds: float) -> tuple[int, float]:
     """Raise and lower a response in each division, each over a connection of its own: changes, seconds."""
     return asyncio.run(_rate(port, secret, codes, seconds))
+
+
+async def _straight(url: str, codes: Sequence[str], seconds: float) -> tuple[int, float]:
+    hands = [await Hand.at(url) for _ in codes]
+    await asyncio.gather(*(hand.start(code) for hand, code in zip(hands, codes, strict=True)))
+    begun = time.monotonic()
+    counts = await asyncio.gather(*(_changed(hand, begun + seconds) for hand in hands))
+    took = time.monotonic() - begun
+    await asyncio.gather(*(hand.connection.close() for hand in hands))
+    return sum(counts), took
+
+
+async def _changed(hand: Hand, last: float) -> int:
+    count = 0
+    while time.monotonic() < last:
+        await hand.follow()
+        count += 1
+    return count
+
+
+def straight(running: Cluster, codes: Sequence[str], seconds: float) -> tuple[int, float]:
+    """Raise and lower a response in each division, each over its connection to the database: as `rate`."""
+    return asyncio.run(_straight(running.url, codes, seconds))

@@ -232,7 +232,8 @@ def met(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
     ways = [source(what, rule.roles) for what in ("divisions", "basins", "groups", "units")]
     if ways[0] is None:
         return false()
-    return _any(_ways(rule, row, *ways))
+    below = func.levee_called_below if source is _told else func.levee_divisions_below
+    return _any(_ways(rule, row, below(ways[0]), *ways[1:]))
 
 
 def _none(found: Any) -> ColumnElement[bool]:
@@ -241,17 +242,15 @@ def _none(found: Any) -> ColumnElement[bool]:
 
 
 def _ways(
-    rule: Rule, row: FromClause, divisions: Any, basins: Any, groups: Any, units: Any
+    rule: Rule, row: FromClause, below: Any, basins: Any, groups: Any, units: Any
 ) -> Iterator[ColumnElement[bool]]:
     """Say each way in which a post can reach a row."""
     if rule.above:
         yield func.levee_above(row.c[rule.division or ""], row.c[rule.basin or ""], groups)
         return
     if rule.division is not None:
-        below = func.levee_divisions_below(divisions).column_valued(
-            "below"
-        )  # a relation: written out, not called
-        yield row.c[rule.division].in_(select(below))
+        divisions = below.column_valued("below")  # a relation: written out, not called
+        yield row.c[rule.division].in_(select(divisions))
     if rule.basin is not None:
         yield func.levee_basin_reached(row.c[rule.basin], basins, groups)
     for name in rule.units:
@@ -270,6 +269,9 @@ def _inherited(rule: Rule, row: FromClause, source: Source) -> ColumnElement[boo
     meets = _any(met(each, one, source) for each in policy)
     if isinstance(meets, False_):
         return meets
+    if source is _told:  # of one row: what EXISTS asks might be answered by reading all
+        whole = select(meets).where(one.c.id == row.c[rule.parent]).correlate_except(one).scalar_subquery()
+        return func.coalesce(whole, false())
     return select(one.c.id).where(one.c.id == row.c[rule.parent], meets).correlate_except(one).exists()
 
 
