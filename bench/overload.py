@@ -75,6 +75,8 @@ def _crowd(server: Server, rate: float, seconds: float) -> subprocess.Popen[str]
     crowd.stdin.write(json.dumps(tokens))
     crowd.stdin.close()
     crowd.stdin = None
+    assert crowd.stdout is not None
+    crowd.stdout.readline()  # all connections stand
     return crowd
 
 

@@ -50,6 +50,7 @@ def run(port: int, rate: float, seconds: float, tokens: list[str]) -> dict[str, 
     told = {kind: {"answered": 0, "shed": 0, "held": 0} for kind in KINDS}
     poll = select.epoll()
     lines = {line.peer.fileno(): line for line in _lines(port, tokens)}
+    print("ready", flush=True)
     idle = {kind: deque(line for line in lines.values() if line.kind == kind) for kind in KINDS}
     for number in lines:
         poll.register(number, select.EPOLLIN)
@@ -73,11 +74,12 @@ def run(port: int, rate: float, seconds: float, tokens: list[str]) -> dict[str, 
 
 def _lines(port: int, tokens: list[str]) -> list[Line]:
     made = []
+    plain = [request(NEAR.body(origin), "/graphql") for origin in origins()]
     for number in range(CONNECTIONS):
         kind = KINDS[number % 2]
         peer = socket.create_connection(("127.0.0.1", port))
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        asked = [request(NEAR.body(origin), "/graphql") for origin in origins()]
+        asked = plain
         if kind == WITH:
             bearer = f"Authorization: Bearer {tokens[number % len(tokens)]}\r\n".encode()
             asked = [one.replace(b"Accept:", bearer + b"Accept:", 1) for one in asked]

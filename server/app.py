@@ -15,11 +15,12 @@ from resolvers.layers import LAYERS
 from resolvers.roots import api
 from server import cap, database, graphiql, metrics, origins, persisted, provision, tiles
 from server.accounts import Accounts
+from server.admission import Admission
 from server.clock import Clock
 from server.door import Door
 from server.execution import Execution
 from server.gate import Gate
-from server.graphql import graphql
+from server.graphql import graphql, later
 from server.hub import STATEMENTS, Hub
 from server.keys import Keys
 from server.outbox import Outbox
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan(settings),
     )
     app.state.settings = settings
+    app.state.admission = Admission(settings.waits, later(settings))
     return app
 
 
@@ -66,6 +68,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             database.opened(settings.database_url, feeding) as apart,  # no question keeps the feed waiting
         ):
             app.state.database = opened
+            app.state.admission.behind = opened.behind
             app.state.tiles = tiles.Tiles(opened, settings.tile_shelf * 2**20)
             keys = Keys.of(settings)
             app.state.execution = execution(settings, opened, keys)

@@ -102,9 +102,19 @@ class Database:
                         await connection.execute("ROLLBACK")
                 raise
 
+    def behind(self) -> bool:
+        """Tell whether enough wait for a connection that none will stand idle for a while."""
+        return len(self.pool.queue) >= 2 * self.pool.size
+
     def crowded(self, part: float) -> bool:
-        """Tell whether so many wait for a connection already that a read had better come back later."""
-        return len(self.pool.queue) >= self.waits.queue * part
+        """Tell whether a read had better come back later: so many wait for a connection, or for so long.
+
+        Who is let in at half the time that they may wait still has the other half.
+        """
+        return (
+            len(self.pool.queue) >= self.waits.queue * part
+            or self.pool.longest > self.waits.acquire * part / 2
+        )
 
 
 def quoted(text: str) -> str:

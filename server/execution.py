@@ -280,10 +280,11 @@ class Execution:
 def declined(refused: Refused) -> Answer:
     """Answer what is not executed; who asked too much is told when to come again."""
     errors = [error.told() for error in refused.errors]
-    seconds = refused.errors[0].extensions.get("retryAfter")
+    busy = isinstance(refused.errors[0], Unavailable)
+    seconds = refused.errors[0].extensions.get("retryAfter", 1 if busy else None)
     if seconds is None:
         return Answer(None, errors, status=400)
-    return Answer(None, errors, status=429, headers={"Retry-After": str(seconds)})
+    return Answer(None, errors, 503 if busy else 429, {"Retry-After": str(seconds)})
 
 
 def told(error: BaseException) -> dict[str, Any]:

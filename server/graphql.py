@@ -11,18 +11,22 @@ from typing import Any
 
 import orjson
 import structlog
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from resolvers.document import Refused
 from resolvers.plan import Question
 from resolvers.sessions import SIGN_IN
 from schema.errors import BadRequest, LeveeError, RateLimited, TooCostly, Unauthenticated, Unavailable
-from server import persisted
+from server import origins, persisted
 from server.auth import STRANGER, Identity
 from server.door import HEADER, NO_TOKEN, Door
 from server.execution import Answer, Execution, Sent, declined
+from server.gate import Answering
 from server.metrics import REQUESTS
+from server.settings import Settings
 from server.stream import EVENTS, Streams, answered
 
 log = structlog.get_logger()
@@ -77,6 +81,20 @@ async def graphql(request: Request) -> Response:
         response = _response(answer, media, envelope=True)
     _tell(request, sent, answer, response, begun)
     return response
+
+
+def later(settings: Settings) -> ASGIApp:
+    """Tell questions that waited in vain to come again, unread; they are counted, and not in the log."""
+    busy = Unavailable("Very much is asked just now; try again.")
+    answer = declined(Refused([busy]))
+
+    async def tell(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        REQUESTS.labels(busy.code).inc()
+        answering = Answering(send, origins.shared(headers.get("origin"), settings.pages))
+        await _response(answer, accepted(headers.get("accept", "")))(scope, receive, answering)
+
+    return tell
 
 
 def accepted(accept: str) -> str | None:
@@ -227,13 +245,13 @@ def _stream(request: Request, sent: Sent, question: Question, asker: Identity) -
 
 def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> Response:
     """Under the legacy media type, and as events, every GraphQL error is 200; under GraphQL's own a request
-    error is 400, and 429 where too much is asked.
+    error is 400, 429 where one asks too much, and 503 where all do.
 
     What is no GraphQL request at all, its `envelope`, bears its status under both.
     """
     if media == EVENTS and not envelope:
         return answered(answer)
-    legacy = answer.status in (400, 429) and media != GRAPHQL and not envelope
+    legacy = answer.status in (400, 429, 503) and media != GRAPHQL and not envelope
     status, headers = (200, None) if legacy else (answer.status, answer.headers)
     kind = GRAPHQL if media == GRAPHQL else JSON
     return Response(answer.body(), status, headers, media_type=f"{kind}; charset=utf-8")

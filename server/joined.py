@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from server.admission import Admission
 
 STATUS = b"HTTP/1.1 "
 SEPARATORS = 4  # bytes between a header's name and its value, and at its end
 LONGEST = 65_536
+AUTHORIZATION, ACCEPT, EVENTS = b"authorization", b"accept", b"event-stream"
+
+
+def asks(scope: Mapping[str, Any]) -> bool:
+    """Tell whether a request is a question to GraphQL that is answered at once, not by a stream of events."""
+    return (
+        scope["path"] == "/graphql"
+        and scope["method"] == "POST"
+        and not any(name == ACCEPT and EVENTS in value for name, value in scope["headers"])
+    )
 
 
 class Joined:
@@ -58,17 +72,23 @@ class TooLong(Exception):
 class Protocol(HttpToolsProtocol):
     """uvicorn's own, over such a transport; the head of a request has at most `longest` bytes."""
 
-    def __init__(self, *arguments: Any, longest: int = LONGEST, **more: Any) -> None:
-        """Keep the limit."""
+    def __init__(self, *arguments: Any, admission: Admission, longest: int = LONGEST, **more: Any) -> None:
+        """Keep the limit, and who lets questions in."""
         super().__init__(*arguments, **more)
+        self.admission = admission
         self.longest = longest
+        self.reading = False
+        self.kept: tuple[RequestResponseCycle, Any] | None = None
         self.begun = False
         self.came = self.measured = 0
 
     def data_received(self, data: bytes) -> None:
         """Read on; a head without end is refused while it comes."""
         before = self.begun
+        self.reading = True
         super().data_received(data)
+        self.reading = False
+        self._admit()
         self.came = self.came + len(data) if before and self.begun else 0
         if self.came > self.longest:
             self.begun = False
@@ -93,6 +113,25 @@ class Protocol(HttpToolsProtocol):
         """End the head."""
         self.begun = False
         super().on_headers_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Begin with a request; with a question, when it is known whether all of it is there."""
+        if self.reading and self.kept is None and asks(cycle.scope):
+            self.kept = cycle, app
+        else:
+            super()._start_asgi_task(cycle, app)
+
+    def _admit(self) -> None:
+        """Let a question in whose body has come; whoever takes time over it is nobody's hindrance."""
+        if self.kept is None:
+            return
+        (cycle, app), self.kept = self.kept, None
+        begin = partial(super()._start_asgi_task, cycle)
+        if cycle.more_body:
+            begin(app)
+        else:
+            known = any(name == AUTHORIZATION for name, _ in cycle.scope["headers"])
+            self.admission.enter(cycle.body, known, begin, app, lambda: cycle.disconnected)
 
     def _measure(self, size: int) -> None:
         """Count; what is raised here, uvicorn answers with 400."""

@@ -79,7 +79,7 @@ def configuration(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         cast(Any, app),
         loop="uvloop",
-        http=cast(Any, partial(Protocol, longest=settings.requests.head)),
+        http=cast(Any, partial(Protocol, admission=app.state.admission, longest=settings.requests.head)),
         ws=Wire,
         lifespan="on",
         access_log=False,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypeAlias
 
@@ -31,6 +32,14 @@ SAID = (asyncpg.PostgresError, *BROKEN)
 """What can go wrong with a connection and is said in words of our own."""
 
 
+@dataclass(eq=False, slots=True)
+class Turn:
+    """Somebody who waits for a connection, and since when."""
+
+    given: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    since: float = field(default_factory=lambda: asyncio.get_running_loop().time())
+
+
 class Pool:
     """At most `size` connections, opened when they are needed; the one used last is used first."""
 
@@ -41,8 +50,8 @@ class Pool:
         self.taken = 0
         self.idle: list[Connection] = []
         self.uses: dict[Connection, int] = {}
-        self.queue: deque[asyncio.Future[None]] = deque()
-        self.ahead: deque[asyncio.Future[None]] = deque()
+        self.queue: deque[Turn] = deque()
+        self.ahead: deque[Turn] = deque()
         self.drained = asyncio.Event()
         self.closed = False
 
@@ -79,6 +88,11 @@ class Pool:
             self.idle.append(connection)
         self._pass_on()
 
+    @property
+    def longest(self) -> float:
+        """Seconds that the first in the queue has waited: how far behind this is."""
+        return asyncio.get_running_loop().time() - self.queue[0].since if self.queue else 0.0
+
     async def close(self) -> None:
         """Lend no more; end the idle connections now, the others when they come back."""
         self.closed = True
@@ -94,15 +108,16 @@ class Pool:
         if self.taken < self.size:
             self.taken += 1
             return
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        turn = Turn()
         queue = self.ahead if urgent else self.queue
         queue.append(turn)
         try:
-            await turn
+            await turn.given
         except BaseException:
+            given = turn.given
             if turn in queue:
                 queue.remove(turn)
-            elif turn.done() and not turn.cancelled() and turn.exception() is None:
+            elif given.done() and not given.cancelled() and given.exception() is None:
                 self._pass_on()  # it came just when it was given up
             raise
 
@@ -128,13 +143,13 @@ class Pool:
 
     def _wake(self, error: Exception | None) -> bool:
         while self.ahead or self.queue:
-            turn = (self.ahead or self.queue).popleft()
-            if turn.done():
+            given = (self.ahead or self.queue).popleft().given
+            if given.done():
                 continue
             if error is None:
-                turn.set_result(None)
+                given.set_result(None)
             else:
-                turn.set_exception(error)
+                given.set_exception(error)
             return True
         return False
 

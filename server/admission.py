@@ -1,0 +1,104 @@
+"""Who is begun with when more is asked than can be answered: what waits here is unread, and costs little.
+
+A request that is worked on takes the loop in small steps; between them the answers of the database must be
+taken. Where hundreds were begun at once, each step of a change would wait for one of each of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from server.limits import Waits
+
+TURN = 16
+"""Requests that are begun in one turn of the loop."""
+TOLD = 64
+"""Requests that are told to come again in one turn."""
+PAUSE = 0.005  # seconds until the database is looked at again
+CHANGES = b"mutation"
+ENTRANCE = b"signIn"
+Begin = Callable[[Any], None]
+"""Begins to work on a request with an application."""
+
+
+@dataclass(eq=False, slots=True)
+class Waiting:
+    """A request that is not begun yet: how it is begun and with what, since when it waits, if it is gone."""
+
+    begin: Begin
+    app: Any
+    since: float
+    gone: Callable[[], bool]
+
+
+class Admission:
+    """Two queues: those who bear a token go first, and may wait twice as long. A change never waits."""
+
+    def __init__(self, waits: Waits, later: Any) -> None:
+        """Keep how long and how many may wait, and the application that tells to come again."""
+        self.waits = waits
+        self.later = later
+        self.behind: Callable[[], bool] = lambda: False
+        """Whether the database has enough to do; set where there is one."""
+        self.queues: tuple[deque[Waiting], deque[Waiting]] = deque(), deque()
+        self.begun = 0
+        self.planned = False
+
+    def enter(
+        self, body: bytes | bytearray, known: bool, begin: Begin, app: Any, gone: Callable[[], bool]
+    ) -> None:
+        """Begin with a request whose whole body has come, or let it wait."""
+        if CHANGES in body and (known or ENTRANCE in body):
+            begin(app)
+            return
+        queue = self.queues[not known]
+        if not any(self.queues) and self.begun < TURN and not self.behind():
+            self._begin(begin, app)
+        elif len(queue) >= self.waits.queue * _part(known):
+            begin(self.later)
+        else:
+            queue.append(Waiting(begin, app, asyncio.get_running_loop().time(), gone))
+            self._plan(0)
+
+    def _begin(self, begin: Begin, app: Any) -> None:
+        self.begun += 1
+        self._plan(0)
+        begin(app)
+
+    def _plan(self, seconds: float) -> None:
+        if not self.planned:
+            self.planned = True
+            loop = asyncio.get_running_loop()
+            loop.call_later(seconds, self._turn) if seconds else loop.call_soon(self._turn)
+
+    def _turn(self) -> None:
+        """Begin a new turn of the loop with those who wait."""
+        self.begun = 0
+        self.planned = False
+        for known in (True, False):
+            self._serve(self.queues[not known], self.waits.acquire * _part(known))
+        if any(self.queues):
+            self._plan(PAUSE if self.behind() else 0)
+
+    def _serve(self, queue: deque[Waiting], longest: float) -> None:
+        """Begin with the first ones, as many as may be; who has waited too long is told to come again."""
+        told, now = 0, asyncio.get_running_loop().time()
+        while queue and told < TOLD:
+            if queue[0].gone():
+                queue.popleft()
+            elif now - queue[0].since > longest:
+                told += 1
+                queue.popleft().begin(self.later)
+            elif self.begun >= TURN or self.behind():
+                return
+            else:
+                one = queue.popleft()
+                self._begin(one.begin, one.app)
+
+
+def _part(known: bool) -> float:
+    return 1.0 if known else 0.5
