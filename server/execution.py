@@ -282,9 +282,8 @@ def declined(refused: Refused) -> Answer:
     errors = [error.told() for error in refused.errors]
     busy = isinstance(refused.errors[0], Unavailable)
     seconds = refused.errors[0].extensions.get("retryAfter", 1 if busy else None)
-    if seconds is None:
-        return Answer(None, errors, status=400)
-    return Answer(None, errors, 503 if busy else 429, {"Retry-After": str(seconds)})
+    status = 400 if seconds is None else 503 if busy else 429
+    return Answer(None, errors, status, None if seconds is None else {"Retry-After": str(seconds)})
 
 
 def told(error: BaseException) -> dict[str, Any]:
