@@ -13,7 +13,7 @@ import typer
 
 from schema.access import Role
 from server.refusal import Refusal
-from server.registrar import keys, revoke
+from server.registrar import keys, noted, revoke
 from server.roster import users
 
 if TYPE_CHECKING:
@@ -160,7 +160,9 @@ def token(
     for code in division:
         if not posts.is_division(code):
             raise Refusal(f"--division {code}: a code has 6, 9 or 12 digits, or is local, such as X-CQ-SQ")
-    print(auth.issue(Keys.of(settings.read()).ring.newest, role, division, name, days))
+    made = auth.issue(Keys.of(settings.read()).ring.newest, role, division, name, days)
+    noted("token")
+    print(made)
 
 
 @api.command(hidden=True)

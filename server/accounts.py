@@ -125,6 +125,7 @@ class Accounts:
         wait = rows[0]["wait"]
         if wait > 0:
             seconds = math.ceil(wait)
+            self.ledger.limited(None, SIGN_IN)
             raise RateLimited(f"Too many failures; try again in {seconds} s.", retryAfter=seconds)
 
     async def _begin(self, found: Any, name: str, seal: Seal) -> Admission | None:

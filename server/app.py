@@ -116,6 +116,7 @@ def execution(settings: Settings, opened: database.Database, keys: Keys) -> Exec
         askers=Askers(settings.rates, settings.pool_size),
         discreet=settings.production,
     )
+    made.askers.limited = made.ledger.limited
     made.entrance = Accounts(opened, keys, made.ledger, settings.session_hours)
     return made
 

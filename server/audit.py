@@ -2,7 +2,8 @@
 
 Whoever is known has each refusal written before the answer goes out, up to a number a minute; what is more
 is counted, and written as one entry. Strangers are only counted: one entry a minute for each thing they are
-refused says how often. So nobody can fill the disk by being refused, and no stranger waits for the database.
+refused says how often; so is whoever asks more than is allowed. So nobody can fill the disk by being refused,
+and no stranger waits for the database.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import structlog
 
 from resolvers.audit import Entry, noted
 from resolvers.statement import shaped
-from schema.errors import Forbidden, LeveeError, Unauthenticated
+from schema.errors import Forbidden, LeveeError, RateLimited, Unauthenticated
 from schema.procedure import AuditKind
 from server.database import Database
 
@@ -77,6 +78,11 @@ class Ledger:
     def strange(self, entry: Entry) -> None:
         """Count that a stranger was refused. Nothing of an entry may be what the stranger has written."""
         self._count(replace(entry, subject=None, request=None), 0, 0.0).counted += 1
+
+    def limited(self, subject: str | None, action: str = "rate") -> None:
+        """Count that somebody asked more than is allowed: one entry a minute says how often."""
+        refusal = Entry(AuditKind.REFUSAL, subject, action, outcome=RateLimited.code)
+        self._count(refusal, 0, 0.0).counted += 1
 
     async def flush(self, *, every: bool = False) -> None:
         """Write what was counted and is due, or all of it; one that fails is tried again with the next."""

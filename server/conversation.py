@@ -14,7 +14,7 @@ from resolvers.document import Refused
 from resolvers.feed import feed
 from resolvers.plan import Asking, Question
 from schema.access import Viewer
-from schema.errors import Unauthenticated, Unavailable
+from schema.errors import TooCostly, Unauthenticated, Unavailable
 from server import frames
 from server.auth import Identity
 from server.execution import Answer, told
@@ -67,6 +67,8 @@ class Conversation(Turns):
     def close(self, code: int, reason: str) -> None:
         """Close at once; what waits to be sent is dropped."""
         if not self.closed:
+            if code == frames.FLOOD:
+                self.sockets.limited(self.viewer)
             self.release()
             self.wire.close(code, reason)
 
@@ -181,6 +183,8 @@ class Conversation(Turns):
             raise Breach(frames.DUPLICATE, f"Subscriber for {id_} already exists")
         refusal = self.sockets.full(len(self.operations))
         if refusal is not None:
+            if isinstance(refusal, TooCostly):
+                self.sockets.limited(self.viewer)
             self.tray.put(frames.error(id_, [refusal.told()]))
             self.charge()
             return

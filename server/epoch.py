@@ -15,6 +15,7 @@ from resolvers.transaction import BELL
 from schema.access import Viewer
 from server import provision
 from server.database import Database
+from server.operation import recorded
 
 HERE = Viewer("server", system=True)
 SETTLE = """
@@ -45,7 +46,8 @@ async def renew(database: Database, epoch: str) -> None:
 
 async def restored(owner_url: str) -> int:
     """Begin a new epoch and ring; give the position of the last event. Raises Refusal."""
-    async with provision.connected(owner_url, "LEVEE_OWNER_URL") as connection:
+    async with provision.connected(owner_url, "LEVEE_OWNER_URL") as connection, connection.transaction():
         seq: Any = await connection.fetchval(RENEW, None)
+        await recorded(connection, "restored")
         await connection.execute("SELECT pg_notify($1, '')", BELL)
     return int(seq)

@@ -95,8 +95,21 @@ async def fill(settings: Settings) -> bool:
 
 async def build(settings: Settings, path: Path, *, replace: bool, basis: Basis) -> loader.Loaded:
     """Load the roads of a file. Raises Refusal."""
+    async with _migrated(settings) as connection, connection.transaction():
+        loaded = await loader.load(connection, path, replace=replace, basis=basis)
+        await recorded(connection, "roads")
+    return loaded
+
+
+async def recorded(connection: Any, action: str) -> None:
+    """Write into the transaction, or by itself, that the operator did something."""
+    await Transaction(connection, OPERATOR, b"").noted(Entry(AuditKind.OPERATION, OPERATOR.subject, action))
+
+
+async def record(settings: Settings, action: str) -> None:
+    """Write that the operator did something that changes nothing in the database. Raises Refusal."""
     async with _migrated(settings) as connection:
-        return await loader.load(connection, path, replace=replace, basis=basis)
+        await recorded(connection, action)
 
 
 async def verify(settings: Settings, files: list[Path], hashes: list[str]) -> Report:
@@ -115,7 +128,7 @@ async def change(settings: Settings, action: str, work: Callable[[Transaction], 
         tx = Transaction(connection, OPERATOR, b"")
         try:
             done = await work(tx)
-            await tx.noted(Entry(AuditKind.OPERATION, OPERATOR.subject, action))
+            await recorded(connection, action)
             await tx.finish()
         except LeveeError as error:
             raise Refusal(str(error)) from None

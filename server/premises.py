@@ -48,6 +48,11 @@ def programs(cluster: Path) -> Path:
     return found[version]
 
 
+def furnished(data: Path) -> bool:
+    """Tell whether a private cluster has been made there."""
+    return (data / "postgresql" / "PG_VERSION").exists()
+
+
 def _complete(folder: Path) -> bool:
     return (
         re.fullmatch(r"\d+", folder.name) is not None

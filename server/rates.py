@@ -46,9 +46,16 @@ class Person:
     """Somebody who asks, or an address: what is left, and what is under way."""
 
     def __init__(
-        self, reads: Bucket, changes: Bucket, clock: Clock, rates: limits.Rates, places: int
+        self,
+        reads: Bucket,
+        changes: Bucket,
+        clock: Clock,
+        rates: limits.Rates,
+        places: int,
+        limited: Callable[[], None],
     ) -> None:
-        """Begin with nothing asked."""
+        """Begin with nothing asked; `limited` hears of each refusal."""
+        self.limited = limited
         self.reads = reads
         self.changes = changes
         self.clock = clock
@@ -66,6 +73,7 @@ class Person:
         wait = bucket.wait(self.clock()) if self.rates.on else 0.0
         if wait:
             seconds = math.ceil(wait)
+            self.limited()
             raise RateLimited(
                 f"More was asked than is allowed in this time; wait {seconds} s.", retryAfter=seconds
             )
@@ -87,6 +95,7 @@ class Person:
             return
         if self.busy >= self.rates.at_once:
             most = self.rates.at_once
+            self.limited()
             raise RateLimited(
                 f"At most {most} questions at once; wait until some are answered.", retryAfter=1
             )
@@ -116,24 +125,32 @@ class Askers:
         self.places = max(1, int(connections * rates.share))
         self.clock = clock
         self.known: OrderedDict[str, Person] = OrderedDict()
+        self.limited: Callable[[str | None], None] = lambda _: None
+        """Hears of each refusal: of which subject, None of strangers."""
 
     def person(self, viewer: Viewer) -> Person:
         """Find whoever bears a token, by its subject; reads of this machine without one are together."""
         if viewer.posts:
-            return self._find(f"person {viewer.subject}", self.rates.person, self.rates.person_burst)
+            rates = self.rates.person, self.rates.person_burst
+            return self._find(f"person {viewer.subject}", *rates, viewer.subject)
         return self._find("local", self.rates.local, self.rates.local_burst)
 
     def stranger(self, address: str) -> Person:
         """Find an address; of IPv6 the network that one customer is given."""
         return self._find(f"address {network(address)}", self.rates.strangers, self.rates.strangers_burst)
 
-    def _find(self, key: str, rate: float, burst: float) -> Person:
+    def _find(self, key: str, rate: float, burst: float, subject: str | None = None) -> Person:
         found = self.known.get(key)
         if found is None:
             now, rates = self.clock(), self.rates
             changes = Bucket(rates.changes, rates.changes_burst, now)
             found = self.known[key] = Person(
-                Bucket(rate, burst, now), changes, self.clock, rates, self.places
+                Bucket(rate, burst, now),
+                changes,
+                self.clock,
+                rates,
+                self.places,
+                lambda: self.limited(subject),
             )
             self._forget()
         self.known.move_to_end(key)

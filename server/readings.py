@@ -19,7 +19,7 @@ from schema.errors import Conflict
 from schema.tables.gauges import reading
 from schema.vocabulary import Trend
 from server.database import session
-from server.operation import OPERATOR
+from server.operation import OPERATOR, recorded
 from server.refusal import Refusal
 from server.settings import Settings
 
@@ -67,6 +67,7 @@ async def _load(connection: asyncpg.Connection[Any], path: Path) -> tuple[int, i
     except Conflict as error:
         line = int(error.path[2]) + 2
         raise Refusal(f"{path.name}:{line}: {error.message}") from None
+    await recorded(connection, "readings")
     await tx.finish()
     added: int = await connection.fetchval("SELECT added FROM reading_intake WHERE id = $1", key)
     return len(rows), added

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from schema.errors import Unauthenticated
+from server import premises
 from server.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from resolvers.transaction import Transaction
+    from server.settings import Settings
 
 T = TypeVar("T")
 STDIN = "-"
@@ -30,6 +32,32 @@ def changed(action: str, work: Callable[[Transaction], Awaitable[T]]) -> T:
     log.configure()
     with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
         return asyncio.run(operation.change(placed, action, work))
+
+
+def noted(action: str) -> None:
+    """Put on the record what takes no database, and must be possible without one.
+
+    Where none can be reached, that is said instead; the private one is started for it, if there is one.
+    """
+    from server import settings
+
+    wanted = settings.read()
+    try:
+        if wanted.database_url is None and not premises.furnished(wanted.data):
+            raise Refusal("there is no database yet")
+        _record(wanted, action)
+    except Refusal as refusal:
+        print(f"levee: the audit has no entry of this: {refusal}", file=sys.stderr)
+
+
+def _record(wanted: Settings, action: str) -> None:
+    import asyncio
+
+    from server import log, operation
+
+    log.configure()
+    with operation.orderly(), operation.standing(wanted, share=True) as placed:
+        asyncio.run(operation.record(placed, action))
 
 
 def revoke(
@@ -73,7 +101,9 @@ def rotate() -> None:
 
     held = keys.Keys.of(settings.read())
     assert held.path is not None
-    print(f"The key {keys.rotate(held.path, held.first).kid} signs from now on.")
+    made = keys.rotate(held.path, held.first)
+    noted("key rotate")
+    print(f"The key {made.kid} signs from now on.")
 
 
 @keys.command()
@@ -84,4 +114,5 @@ def retire(kid: str) -> None:
     held = keys.Keys.of(settings.read())
     assert held.path is not None
     keys.retire(held.path, held.first, kid)
+    noted("key retire")
     print(f"The key {kid} is retired: its tokens are not good any more.")

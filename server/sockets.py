@@ -56,9 +56,17 @@ class Sockets:
         listed = self.settings.pages
         if refused(asked.scope, asked.headers, self.settings) or not allowed(asked.headers, "ws", listed):
             return HTTPStatus.FORBIDDEN
-        if self.stopping or len(self.open) + len(self.turnstile.waiting) >= self.quotas.total:
+        if self.stopping:
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        if len(self.open) + len(self.turnstile.waiting) >= self.quotas.total:
+            self.limited(None)
             return HTTPStatus.SERVICE_UNAVAILABLE
         return None
+
+    def limited(self, viewer: Viewer | None) -> None:
+        """Have the audit say that somebody took more than sockets may."""
+        subject = viewer.subject if viewer is not None and viewer.posts else None
+        self.execution.ledger.limited(subject, "socket")
 
     def recheck(self) -> None:
         """Close the sockets of those who are not welcome any more."""
@@ -68,6 +76,7 @@ class Sockets:
     def admit(self, viewer: Viewer) -> bool:
         """Count one more socket of a subject, unless it has too many."""
         if self.subjects[viewer.subject] >= self.quotas.subject:
+            self.limited(viewer)
             return False
         self.subjects[viewer.subject] += 1
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -13,10 +14,13 @@ import pytest
 from resolvers.audit import Entry
 from resolvers.transaction import Transaction
 from schema.access import SETTING, SYSTEM, Role, Viewer
-from schema.errors import LeveeError
+from schema.errors import LeveeError, RateLimited
 from schema.procedure import AuditKind
 from server.audit import AT_ONCE, KINDS, MINUTE, Ledger
 from server.database import Database
+from server.execution import Sent
+from server.limits import Rates
+from server.rates import Askers
 from server.sealer import Sealer
 from tests.asking import OFFICER, READER, SECRET, Asker, asker
 from tests.chained import NOTE, found
@@ -107,6 +111,38 @@ async def test_nobody_fills_the_disk_by_being_refused(own: Asker) -> None:
     for _ in range(2 * KINDS):
         ledger.strange(Entry(AuditKind.REFUSAL, None, f"word {next(clock)}", outcome="X"))
     assert len(ledger.counts) == KINDS + 1
+
+
+async def test_a_flood_is_one_entry_a_minute_of_each_who_asks_too_much(own: Asker) -> None:
+    """Who asks more than a rate or a socket's quota allows is on record, and cannot fill it by going on."""
+    execution = own.execution
+    execution.ledger.clock = lambda: now
+    now = 0.0
+    execution.askers = Askers(
+        Rates(person=1, person_burst=10, strangers=1, strangers_burst=10), clock=lambda: now
+    )
+    execution.askers.limited = execution.ledger.limited
+    flood, wait = 500, 0
+    for minute in range(3):
+        now = minute * MINUTE
+        for _ in range(flood):
+            answer = await execution.answer(Sent("{ __typename }"), OFFICER)
+            wait += answer.status == 429
+            with suppress(RateLimited):
+                stranger = execution.askers.stranger("192.0.2.1")
+                stranger.admit()
+                stranger.pay(1)
+            execution.ledger.limited(STRANGER.subject, "socket")
+        for _ in range(4):
+            await execution.ledger.flush()
+    found = await entries(own.database)
+    assert len(found) == 3 * 3, "three who flood, three minutes"
+    assert {entry["outcome"] for entry in found} == {"RATE_LIMITED"}
+    times = dict.fromkeys((OFFICER.subject, None, STRANGER.subject), 0)
+    for entry in found:
+        times[entry["subject"]] += entry["times"]
+    assert times[STRANGER.subject] == 3 * flood
+    assert times[OFFICER.subject] == wait > 2 * flood, "none is lost"
 
 
 async def test_what_could_not_be_written_is_counted_until_it_can(own: Asker) -> None:

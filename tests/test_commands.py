@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import itertools
 import os
@@ -17,10 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
 from schema.access import Role, Viewer
+from server import __main__ as commands
 from server import auth, listening, operation, postmaster, provision
 from server.cluster import OWNER, Cluster
 from server.refusal import Refusal
@@ -177,6 +180,77 @@ def test_roads_are_loaded_by_a_command(external: Machine, tmp_path: Path) -> Non
     one_line(external.run("roads", str(tmp_path)), "Is a directory")
 
 
+RECORD = "SELECT action FROM audit WHERE kind = 'OPERATION' AND subject = 'operator' ORDER BY id"
+
+
+def here(monkeypatch: pytest.MonkeyPatch, machine: Machine, *words: str) -> int:
+    """Run a command in this process, which takes less time than one of its own; give its status."""
+    for name, value in machine.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "argv", ["server", *words])
+    try:
+        commands.main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def test_each_command_of_the_operator_is_on_the_record(
+    external: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One entry each of what was done; what was refused has none, and what only reads neither."""
+    sheet = tmp_path / "readings.csv"
+    sheet.write_text("gauge,observed_at,level,flow,trend,datum\nG-SHIZIKOU,2020-07-01T00:00:00Z,30.0,,,\n")
+    assert here(monkeypatch, external, "load", "demo") == 0
+    done = [
+        ("roads", str(written(tmp_path, collection(RIVER))), "--synthetic"),
+        ("readings", str(sheet)),
+        ("restored",),
+        ("token", "--role", "viewer", "--division", "421000"),
+        ("revoke", "--subject", "somebody"),
+        ("key", "rotate"),
+        ("key", "retire", "first"),
+    ]
+    for words in done:
+        capsys.readouterr()
+        assert here(monkeypatch, external, *words) == 0, words
+        assert capsys.readouterr().err == "", words
+    for words in (
+        ("roads", str(tmp_path / "none.osm")),
+        ("readings", str(tmp_path)),
+        ("key", "retire", "no"),
+    ):
+        assert here(monkeypatch, external, *words) != 0
+    assert here(monkeypatch, external, "verify") == 0
+    found = asyncio.run(operations(external.settings["LEVEE_OWNER_URL"]))
+    assert found == [" ".join(words[: 2 if words[0] == "key" else 1]) for words in done]
+    shutil.rmtree(external.data)
+
+
+async def operations(url: str) -> list[str]:
+    connection = await asyncpg.connect(url)
+    try:
+        return [row["action"] for row in await connection.fetch(RECORD)]
+    finally:
+        await connection.close()
+
+
+def test_a_command_that_takes_no_database_says_that_it_is_not_on_the_record(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A key must be rotated while the database is down; that the audit does not know of it is said."""
+    nowhere = "postgresql://x@127.0.0.1:1/x"
+    gone = {"LEVEE_DATABASE_URL": nowhere, "LEVEE_OWNER_URL": nowhere}
+    fresh = Machine(machine.data.with_name("fresh"), machine.port)
+    for settings, reason in (({}, "there is no database yet"), (gone, "LEVEE_OWNER_URL: no connection")):
+        fresh.settings = settings
+        assert here(monkeypatch, fresh, "key", "rotate") == 0
+        told = capsys.readouterr()
+        assert "signs from now on" in told.out
+        assert told.err.startswith(f"levee: the audit has no entry of this: {reason}")
+    shutil.rmtree(fresh.data)
+
+
 def test_loading_comes_after_migrating(cluster: Cluster, machine: Machine) -> None:
     url = cluster.address(OWNER, "postgres")
     done = machine.run("load", "demo", LEVEE_DATABASE_URL=url, LEVEE_OWNER_URL=url)
@@ -207,19 +281,22 @@ def test_an_owner_without_a_server_is_refused() -> None:
 
 
 def test_a_token_is_printed_alone_and_needs_no_database(machine: Machine) -> None:
-    done = machine.run("token", "--role", "officer", "--division", "421000", "--name", "desk", "--days", "1")
+    fresh = Machine(machine.data.with_name("alone"), machine.port)
+    done = fresh.run("token", "--role", "officer", "--division", "421000", "--name", "desk", "--days", "1")
     bearer = viewer(SECRET.encode(), done.stdout.removesuffix("\n"))
     assert bearer == Viewer.of("desk", Role.OFFICER, ("421000",))
-    assert done.stderr == ""
-    plain = machine.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
+    assert done.stderr == "levee: the audit has no entry of this: there is no database yet\n"
+    plain = fresh.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
     assert viewer(SECRET.encode(), plain).subject == "viewer@421000"
+    assert not fresh.data.exists()
 
 
 def test_a_token_for_no_division_is_refused(machine: Machine) -> None:
     one_line(machine.run("token", "--role", "viewer", "--division", "荆州"), "--division 荆州")
 
 
-def test_keys_are_rotated_listed_and_retired_by_commands(other: Machine) -> None:
+def test_keys_are_rotated_listed_and_retired_by_commands(machine: Machine) -> None:
+    other = Machine(machine.data.with_name("keys"), machine.port)
     assert other.run("key", "list").stdout == "first\tthe secret\tgood\n"
     old = other.run("token", "--role", "viewer", "--division", "421000").stdout.strip()
     one_line(other.run("key", "retire", "first"), "key rotate")
