@@ -24,7 +24,7 @@ from server.cluster import Cluster
 
 TIMES, CONNECTIONS, PERSONS = 3, 400, 50
 """Times the capacity, over so many connections; every second with a token, of so many persons."""
-PACE = 0.25  # seconds between two changes of level
+PACE = 0.5  # seconds between two changes of level
 DIVISION = "421002"
 DONE, SLOWEST = 0.99, 3_000.0
 """Aims: the share of changes that are made, and milliseconds that 99 of 100 take at most."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from server.limits import Waits
 
-TURN = 16
+TURN = 8
 """Requests that are begun in one turn of the loop."""
 TOLD = 64
 """Requests that are told to come again in one turn."""
