@@ -9,7 +9,7 @@ drawn, by less than `MARGIN`; a tile is then made of whatever has moved into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asinh, atan, degrees, floor, pi, radians, sinh, tan
 from typing import Any
@@ -18,6 +18,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    ColumnClause,
     ColumnElement,
     Integer,
     LargeBinary,
@@ -25,6 +26,8 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause, Subquery
@@ -42,6 +45,8 @@ BITS = 24
 """Zoom at which a cell would be a tile."""
 FINER = 5
 """A tile has 2^5 by 2^5 places for points: at most 1,024 of them."""
+COUNTED = 10
+"""Up to this zoom the places of a tile are squares that are counted as they are written."""
 POLE = 85.0511287798066
 """Latitude of the upper and the lower edge."""
 MARGIN = 0.02
@@ -54,6 +59,7 @@ Z, X, Y = (bindparam(name, type_=Integer()) for name in ("z", "x", "y"))
 LOW, HIGH = bindparam("low", type_=BigInteger()), bindparam("high", type_=BigInteger())
 LOWS, HIGHS = bindparam("lows", type_=ARRAY(BigInteger)), bindparam("highs", type_=ARRAY(BigInteger))
 SHIFT = bindparam("shift", type_=Integer())
+LEVEL = bindparam("level", type_=Integer())
 SCALE: BindParameter[float] = bindparam("scale", type_=Double())
 LEFT: BindParameter[float] = bindparam("left", type_=Double())
 TOP: BindParameter[float] = bindparam("top", type_=Double())
@@ -136,6 +142,7 @@ class Tile:
             "high": high,
             "lows": [span[0] for span in spans],
             "highs": [span[1] for span in spans],
+            "level": min(self.z + FINER, BITS),
             "shift": 2 * (BITS - min(self.z + FINER, BITS)),
             "scale": float(EXTENT * 2**self.z),
             "left": float(EXTENT * self.x),
@@ -164,6 +171,15 @@ def within(row: FromClause, *, shifted: bool) -> tuple[FromClause, ColumnElement
         return row, row.c.cell.between(LOW, HIGH)
     spans = func.unnest(LOWS, HIGHS).table_valued("low", "high").render_derived()
     return row.join(spans, row.c.cell.between(spans.c.low, spans.c.high)), literal_column("true")
+
+
+def squares(columns: Sequence[ColumnClause[Any]], *, shifted: bool) -> FromClause:
+    """Give the squares that can lie in the tile as they were counted, `columns` as `levee_squares` does."""
+    if not shifted:
+        return func.levee_squares(LEVEL, LOW, HIGH).table_valued(*columns)
+    spans = func.unnest(LOWS, HIGHS).table_valued("low", "high").render_derived()
+    counted = func.levee_squares(LEVEL, spans.c.low, spans.c.high).table_valued(*columns).lateral()
+    return select(*counted.c).select_from(spans.join(counted, true())).subquery()
 
 
 def world(place: ColumnElement[Any]) -> ColumnElement[Any]:

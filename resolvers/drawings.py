@@ -7,18 +7,21 @@ from typing import Any
 from geoalchemy2 import Geometry
 from sqlalchemy import (
     BigInteger,
+    ColumnClause,
     ColumnElement,
     DateTime,
     Select,
     and_,
     case,
     cast,
+    column,
     func,
     literal_column,
     or_,
     select,
+    true,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.sql.selectable import CTE, CompoundSelect, FromClause
 from sqlalchemy.types import Double
 
@@ -38,6 +41,11 @@ CLOSE = 12
 """From this zoom on lines and areas of hazard sites are drawn as such."""
 DEEPER: ColumnElement[int] = literal_column("3")
 """A water of rank r is drawn from zoom r - 3 on."""
+KINDS = {kind: f"count_{str(kind.value).lower()}" for kind in ResourceKind}
+HELD = ("depots", "teams", "labour", "equipment", "shelters")
+"""The same as they are counted in a square."""
+PEOPLE = ("headcount", "capacity")
+NONE: ColumnElement[int] = literal_column("0")
 Drawn = Select[Any] | CompoundSelect[Any]
 Row = FromClause
 
@@ -51,46 +59,44 @@ def resources(look: Look) -> Drawn:
         **{key: row.c[key] for key in ("kind", "name", "basis", "available")},
         **{key: cast(row.c[key], BigInteger) for key in ("headcount", "capacity")},
     }
-    sums = {f"count_{str(kind.value).lower()}": some(row.c.kind == word(kind)) for kind in ResourceKind}
-    people = {key: func.sum(row.c[key]) for key in ("headcount", "capacity")}
-    return Markers(row, cast(row.c.location, GEOMETRY), own, {**sums, **people}, more=_stock(look)).drawn(
-        look
-    )
+    place = cast(row.c.location, GEOMETRY)
+    if look.step == 0:
+        ahead = _squares(look)
+        sums: dict[str, ColumnElement[Any]] = {key: ahead.c[key] for key in (*KINDS.values(), *PEOPLE)}
+        return Markers(row, place, own, sums, ahead=ahead, further=("stock",)).drawn(look)
+    sums = {key: some(row.c.kind == word(kind)) for kind, key in KINDS.items()}
+    people = {key: func.nullif(func.sum(row.c[key]), NONE) for key in PEOPLE}
+    return Markers(row, place, own, {**sums, **people}, more=_stock(look)).drawn(look)
+
+
+def _squares(look: Look) -> FromClause:
+    """Give what was counted square by square as it was written: everybody sees all of it."""
+    counted = dict(zip((*HELD, *PEOPLE), (*KINDS.values(), *PEOPLE), strict=True))
+    whole: list[ColumnClause[Any]] = [column(key, BigInteger) for key in ("at", "count", "one", *counted)]
+    drawn: list[ColumnClause[Any]] = [column("middle", ARRAY(Double())), column("stock", JSONB)]
+    row = tiles.squares([*whole, *drawn], shifted=look.shifted)
+    sums = (func.nullif(row.c[held], NONE).label(key) for held, key in counted.items())
+    return select(*(row.c[key] for key in ("at", "count", "one", "middle", "stock")), *sums).subquery()
 
 
 def _stock(look: Look) -> CTE:
-    """Sum up what is available of each item, by place in the grid."""
-    depot = tables.resources.resource.alias()
-    item = tables.resources.supply_item.alias()
-    source, inside = tiles.within(depot, shifted=look.shifted)
-    near = select(tiles.grouped(depot.c.cell).label("at"), depot.c.id).select_from(source)
-    shown = near.where(inside, readable(depot, look.viewer)).offset(APART).subquery()
-    held = _held(shown, look)
+    """Sum up what is available of each item, by place in the grid; an item's lines lie in order of cells."""
+    item, line = tables.resources.supply_item.alias(), tables.resources.stock.alias()
+    source, inside = tiles.within(line, shifted=look.shifted)
+    held = select(tiles.grouped(line.c.cell).label("at"), line.c.available).select_from(source)
+    lines = (
+        held.where(line.c.item_id == item.c.id, inside, readable(line, look.viewer)).offset(APART).lateral()
+    )
     total = (
-        select(shown.c.at, held.c.item_id, func.sum(held.c.available).label("available"))
-        .select_from(shown.join(held, held.c.depot_id == shown.c.id))
-        .group_by(shown.c.at, held.c.item_id)
+        select(lines.c.at, item.c.code, func.sum(lines.c.available).label("available"))
+        .select_from(item.join(lines, true()))
+        .group_by(lines.c.at, item.c.code)
+        .having(func.sum(lines.c.available) != NONE)
         .subquery()
     )
-    key = func.concat("stock_", item.c.code)
-    return (
-        select(total.c.at, func.jsonb_object_agg(key, total.c.available, type_=JSONB()).label("stock"))
-        .join(item, item.c.id == total.c.item_id)
-        .group_by(total.c.at)
-        .cte("stocks")
-    )
-
-
-def _held(depot: Row, look: Look) -> FromClause:
-    """Give the lines of stock.
-
-    How many depots some spans of cells hold cannot be estimated: there each depot's lines are looked up.
-    """
-    line = tables.resources.stock.alias()
-    lines = select(line.c.depot_id, line.c.item_id, line.c.available).where(readable(line, look.viewer))
-    if not look.shifted:
-        return lines.subquery()
-    return lines.where(line.c.depot_id == depot.c.id).offset(APART).lateral()
+    key = func.concat("stock_", total.c.code)
+    stock = func.jsonb_object_agg(key, total.c.available, type_=JSONB()).label("stock")
+    return select(total.c.at, stock).group_by(total.c.at).cte("stocks")
 
 
 def hazard_sites(look: Look) -> Drawn:

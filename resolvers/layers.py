@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, cast
 
+from geo.tiles import COUNTED
 from resolvers import drawings, territory
 from resolvers.look import Look
 from schema import tables
@@ -117,6 +118,7 @@ LAYERS = {
                     tables.resources.supply_item.c.code,
                 )
             },
+            begin=(0, COUNTED + 1),
         ),
         Layer(
             "gauges",

@@ -38,7 +38,8 @@ class Markers:
     """Rows drawn at `place`: `own` are the properties of one alone, `sums` of many.
 
     `beside` joins what the sums are made of; `more` is a table of further properties by place in the grid,
-    its column `at`.
+    its column `at`. Where the rows were counted before, `ahead` tells for each place `count`, `one` (its key,
+    where it is alone), the `middle` of many, their sums by name, and `further` properties.
     """
 
     row: FromClause
@@ -48,13 +49,17 @@ class Markers:
     where: tuple[ColumnElement[bool], ...] = ()
     beside: Callable[[FromClause], FromClause] = lambda source: source
     more: CTE | None = None
+    ahead: FromClause | None = None
+    further: tuple[str, ...] = ()
 
     def drawn(self, look: Look) -> Select[Any]:
         """Draw them: `id`, `geom` in units of the tile, `count`, and the properties."""
-        counted = self._counted(look).subquery()
+        counted = self._counted(look).subquery() if self.ahead is None else self.ahead
         alone = counted.c.count == ONE
         own = self._own(alone, counted)
-        at = case((alone, own.c.world), else_=tiles.between(counted.c.first, counted.c.last))
+        known = "middle" in counted.c
+        middle = counted.c.middle if known else tiles.between(counted.c.first, counted.c.last)
+        at = case((alone, own.c.world), else_=middle)
         source = counted.outerjoin(own, true())
         if self.more is not None:
             source = source.outerjoin(self.more, self.more.c.at == counted.c.at)
@@ -72,7 +77,10 @@ class Markers:
 
     def _own(self, alone: ColumnElement[bool], counted: FromClause) -> LateralFromClause:
         """Look up each row that stands alone, by its key: there are few."""
-        known = {"world": tiles.world(self.place), **self.own}
+        place = (
+            tiles.world(self.place) if self.ahead is None else counted.c.middle
+        )  # from afar its cell will do
+        known = {"world": place, **self.own}
         looked = select(*_named(known)).where(alone, self.row.c.id == counted.c.one)
         return looked.offset(APART).lateral()
 
@@ -80,7 +88,7 @@ class Markers:
         """Count the rows at each place, and sum them up."""
         row = self.row
         source, inside = tiles.within(row, shifted=look.shifted)
-        sums = _named({f"sum of {name}": column for name, column in self.sums.items()})
+        sums = _named(self.sums)
         ends = {"one": func.min(row.c.id), "first": func.min(row.c.cell), "last": func.max(row.c.cell)}
         columns = [tiles.grouped(row.c.cell).label("at"), func.count().label("count"), *_named(ends)]
         counted = select(*columns, *sums).select_from(self.beside(source))
@@ -93,7 +101,8 @@ class Markers:
             name: own.c[name] for name in self.own if name not in self.sums
         }
         for name in self.sums:
-            made[name] = case((alone, own.c.get(name, null())), else_=counted.c[f"sum of {name}"])
+            made[name] = case((alone, own.c.get(name, null())), else_=counted.c[name])
+        made |= {name: counted.c[name] for name in self.further}
         if self.more is not None:
             made |= {column.name: column for column in self.more.c if column.name != "at"}
         return _named(made)

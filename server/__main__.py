@@ -1,4 +1,4 @@
-"""python -m server: up, serve, migrate, restored, verify, load demo, roads, token, key, user, revoke."""
+"""python -m server: up, serve, migrate, restored, verify, squares, load, roads, token, key, user, revoke."""
 
 from __future__ import annotations
 
@@ -97,6 +97,22 @@ def verify(
     print("\n".join(report.lines()))
     if report.faults:
         raise SystemExit(1)
+
+
+@api.command()
+def squares(
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Count all anew; nobody writes resources meanwhile.")
+    ] = False,
+) -> None:
+    """Tell whether what the map counted square by square is what lies there; if not, status 1."""
+    import asyncio
+
+    from server import log, operation, settings
+
+    log.configure()
+    with operation.orderly(), operation.standing(settings.read(), share=True) as placed:
+        print(asyncio.run(operation.squares(placed, anew=anew)))
 
 
 @loading.command("demo")

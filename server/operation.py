@@ -112,6 +112,21 @@ async def record(settings: Settings, action: str) -> None:
         await recorded(connection, action)
 
 
+async def squares(settings: Settings, *, anew: bool) -> str:
+    """Tell whether the map's squares are as counted, or count them anew. Raises Refusal: they are not."""
+    async with _migrated(settings) as connection:
+        if anew:
+            return f"{await connection.fetchval('SELECT levee_count_squares()')} squares are counted anew."
+        wrong = await connection.fetch("SELECT level, at FROM levee_miscounted()")
+        if wrong:
+            first = "{level}/{at}".format(**wrong[0])
+            raise Refusal(
+                f"{len(wrong)} squares are not as counted, the first {first}: squares --anew counts them"
+            )
+        held = await connection.fetchval("SELECT count(*) FROM square")
+        return f"{held} squares are as counted."
+
+
 async def verify(settings: Settings, files: list[Path], hashes: list[str]) -> Report:
     """Follow the chains of the record; hold them against what was seen of them. Raises Refusal."""
     for one in hashes:

@@ -489,8 +489,9 @@ SELECT 'M-' || n, 'test', '测试', (SELECT min(id) FROM division),
 
 
 async def test_the_whole_world_with_200_000_sites_is_a_small_tile(edited: Map, own: Asker) -> None:
+    """I9: the world is drawn as at most 1,024 points that count all; nothing of it is searched for here."""
+    await own.owner(MANY)
     connection = await asyncpg.connect(own.copy.owner_url)
-    await connection.execute(MANY)
     await connection.execute("VACUUM ANALYZE hazard_site")
     await connection.close()
     for tile in (WORLD, "4/12/6", "6/51/26", "8/207/105"):

@@ -21,10 +21,14 @@ Asyncpg: TypeAlias = "asyncpg.Connection[Any]"
 DEFINERS = {
     "levee_account_mutation",
     "levee_chain_event",
+    "levee_counted",
     "levee_keep_due",
     "levee_keep_entries",
     "levee_keep_level_entries",
     "levee_keep_period",
+    "levee_moved",
+    "levee_placed",
+    "levee_recount",
     "levee_require_result",
     "levee_revised",
     "levee_seal",
@@ -34,7 +38,7 @@ DEFINERS = {
 """The functions that run as their owner: whoever adds one says here why it must.
 
 They write what the server's role may only read: periods, tasks, what lies ahead, versions, the search, seals and
-chains of the record.
+chains of the record, what is counted on the map; and whoever writes stock holds its depot, which it may not write.
 """
 
 

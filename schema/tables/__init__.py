@@ -24,6 +24,7 @@ from schema.tables import (
     roads,
     search,
     sessions,
+    squares,
     tasks,
     waters,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "roads",
     "search",
     "sessions",
+    "squares",
     "tasks",
     "waters",
 ]

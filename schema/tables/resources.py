@@ -1,6 +1,7 @@
 """Rescue resources and the stock they hold (应急资源、物资)."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -100,7 +101,7 @@ stock = table(
     Column(
         "quantity",
         Numeric,
-        CheckConstraint("quantity >= 0", name="quantity"),
+        CheckConstraint("quantity >= 0 AND quantity < 'Infinity'", name="quantity"),
         nullable=False,
         comment="What lies in the depot, in the item's unit (数量).",
     ),
@@ -120,9 +121,11 @@ stock = table(
     ),
     word("quantity_basis", Basis, "Where the quantity comes from (数量依据)."),
     Column("source", Text, comment="Key of the fact the quantity belongs to (来源)."),
+    Column("cell", BigInteger, comment="Cell of its depot on the grid of map tiles; kept by triggers."),
     CheckConstraint("reserved >= 0 AND reserved <= quantity", name="reserved"),
     UniqueConstraint("depot_id", "item_id"),
     Index("ix_stock_depot_item", "depot_id", "item_id", postgresql_include=["quantity", "available"]),
+    Index("ix_stock_item_cell", "item_id", "cell", postgresql_include=["available", "depot_id"]),
     Index("ix_stock_item_available", "item_id", "available", postgresql_include=["depot_id"]),
     comment="One item in one depot (库存).",
     access=Access(read=anyone),
