@@ -7,7 +7,8 @@ that come out of the index in the order of the sphere can be cut off without los
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -21,9 +22,11 @@ from sqlalchemy import (
     any_,
     case,
     cast,
+    false,
     func,
     literal_column,
     not_,
+    or_,
     select,
     true,
     tuple_,
@@ -48,9 +51,23 @@ FEW: ColumnElement[int] = literal_column("2500", BigInteger())
 BEYOND_FEW: ColumnElement[int] = literal_column("2501", BigInteger())
 """How many are counted at most to know whether they are few."""
 
+SOME: ColumnElement[int] = literal_column("300", BigInteger())
+"""Up to how many are measured at once, where they may also be sought in a circle that grows."""
+
 KEYS = ARRAY(BigInteger)
 Shown = tuple[ColumnElement[int], ColumnElement[Any], ColumnElement[Any]]
 After = tuple[ColumnElement[float], ColumnElement[int]] | None
+Sought = Callable[[ColumnElement[Any], ColumnElement[float], ColumnElement[int], After], FromClause]
+"""Gives one row: `keys`, all that lie within some radius, null where that takes too long; `whole`, whether
+that is all there are within reach. By place, metres, how many are wanted, and behind what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circled:
+    """A condition whose rows can be sought in a circle that grows: said of a row, and as such a search."""
+
+    here: ColumnElement[bool]
+    sought: Sought
 
 
 def nearest(
@@ -64,6 +81,7 @@ def nearest(
     where: Sequence[ColumnElement[bool]] = (),
     matching: Sequence[ColumnElement[bool]] = (),
     rare: Sequence[Select[Any]] = (),
+    circled: Circled | None = None,
     after: After = None,
 ) -> Select[Any]:
     """The `first` rows of a table within `metres` of a place, by (distance, key), exactly.
@@ -72,27 +90,60 @@ def nearest(
 
     `location` is a geography with a GiST index, a column or an expression; rows without one are left out.
     `where` may hold only cheap conditions on columns of `table` that most rows meet or that a partial index
-    states: they stand in the scan. `matching` holds the others, most of all sub-selects, each made by
-    `probe()`: they are tried row by row, so that the scan stops at the radius even if no row meets them.
-    `after`: only rows behind this (distance, key). What a viewer may not read must be left out by `where` or
-    `matching`: a condition added to the outside would come after the count.
+    states: they stand in the scan. `matching` holds the others, sub-selects each made by `probe()`: they are
+    tried row by row, so that the scan stops at the radius even if no row meets them. `after`: only rows
+    behind this (distance, key). What a viewer may not read must be left out by these, not afterwards.
 
-    Each of `rare` selects the keys that meet one of the conditions, by an index of its own. Where one of
-    them has at most `FEW`, the scan is left out and its rows alone are measured: a needle is found by its
-    name, not by walking the haystack.
+    Each of `rare` selects the keys that meet one of the conditions, by an index of its own. Where one has at
+    most `FEW`, its rows alone are measured: a needle is found by its name, not by walking the haystack.
+    What meets `circled` is sought in a growing circle first, unless there is hardly any; where too few of
+    these meet the others too, the scan begins after all.
     """
     located = table.c[location] if isinstance(location, str) else location
     shown = table.c[key], located, spot(table).label("spot")
     if not rare:
         return _walked(shown, place, metres, first, where, matching, after)
+    return _sooner(shown, place, metres, first, list(where), list(matching), rare, circled, after)
+
+
+def _sooner(
+    shown: Shown,
+    place: ColumnElement[Any],
+    metres: ColumnElement[float],
+    first: ColumnElement[int],
+    where: list[ColumnElement[bool]],
+    matching: list[ColumnElement[bool]],
+    rare: Sequence[Select[Any]],
+    circled: Circled | None,
+    after: After,
+) -> Select[Any]:
+    """Find in the shortest of three ways: by name, in a circle, along the index; the others stand still."""
     found = _fewest(rare)
     keys = cast(select(found.c.found).scalar_subquery(), KEYS)
     few = select(found.c.found.is_not(None)).scalar_subquery()
-    walked = _walked(shown, place, metres, first, [*where, not_(few)], matching, after).subquery()
+    ways = []
+    if circled is not None:
+        hardly = func.coalesce(func.cardinality(keys) <= SOME, false())
+        circle = select(circled.sought(place, metres, first, after)).where(not_(hardly)).cte()
+        near = _looked(shown, place, metres, first, [*where, _among(shown, circle), *matching], after).cte()
+        ways.append(select(near))
+        where.append(not_(_enough(circle, near, first)))
+        matching = [circled.here, *matching]
+    walked = _walked(shown, place, metres, first, [*where, not_(few)], matching, after)
     named = [*where, few, shown[0] == any_(keys), *matching]
-    looked = _looked(shown, place, metres, first, named, after).subquery()
-    both = union_all(select(walked), select(looked)).subquery()
-    return select(both).order_by(both.c.distance, both.c[key]).limit(first)
+    looked = _looked(shown, place, metres, first, named, after)
+    every = union_all(*ways, *(select(way.subquery()) for way in (walked, looked))).subquery()
+    return select(every).order_by(every.c.distance, every.c[shown[0].name]).limit(first)
+
+
+def _among(shown: Shown, circle: CTE) -> ColumnElement[bool]:
+    return shown[0] == any_(cast(select(circle.c["keys"]).scalar_subquery(), KEYS))
+
+
+def _enough(circle: CTE, near: CTE, first: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the circle holds all that is in reach, or as many as are wanted."""
+    count = select(func.count() >= first).select_from(near).scalar_subquery()
+    return or_(func.coalesce(select(circle.c.whole).scalar_subquery(), false()), count)
 
 
 def spot(table: FromClause) -> ColumnElement[Any]:

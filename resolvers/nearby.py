@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
 from geo.expressions import GEOGRAPHY, point
-from geo.nearest import nearest
+from geo.nearest import Circled, nearest
 from resolvers.rows import Rows, query, spotted
 from schema.filters import Conditions
 from schema.limits import First, Within, reach, size
@@ -86,12 +86,13 @@ def candidates(
     where: Conditions | None = None,
     matching: Conditions | None = None,
     rare: Sequence[Select[Any]] = (),
+    circled: Circled | None = None,
     location: str | ColumnElement[Any] = "location",
     after: tuple[ColumnElement[float], ColumnElement[int]] | None = None,
 ) -> FromClause:
     """Give the nearest rows, as rows of `distance`, `id` and `spot`.
 
-    `given` is the filter; `where`, `matching` and `rare` are those of `geo.nearest`, and are met beside it.
+    `given` is the filter; the other conditions are those of `geo.nearest`, and are met beside it.
     """
     also = ([], []) if given is None else (given.matching(row), given.rare(row))
     return nearest(
@@ -103,5 +104,6 @@ def candidates(
         where=where or (),
         matching=[*(matching or ()), *also[0]],
         rare=[*rare, *also[1]],
+        circled=circled,
         after=after,
     ).subquery()

@@ -8,6 +8,7 @@ import strawberry
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.sql.selectable import FromClause
 
+from geo.nearest import Circled
 from resolvers.nearby import After, Near, nearby
 from resolvers.rows import Rows, paged, query
 from schema import tables
@@ -74,8 +75,8 @@ class Sought(NamedTuple):
     """Which depots are sought, as `geo.nearest` wants it said."""
 
     where: Conditions
-    matching: Conditions
-    rare: list[Select[Any]]
+    rare: list[Select[Any]] = []  # noqa: RUF012 - never changed
+    circled: Circled | None = None
 
 
 def holding(depot: FromClause, items: Any, least: Any) -> Sought:
@@ -86,9 +87,9 @@ def holding(depot: FromClause, items: Any, least: Any) -> Sought:
         )
     kind = depot.c.kind == word(ResourceKind.DEPOT)
     if items is None:
-        return Sought([kind], [], [])
+        return Sought([kind])
     asked = held(depot, items, positive(least, "minQuantity"))
-    return Sought([kind, asked.known], [asked.here], [asked.rare])
+    return Sought([kind, asked.known], [asked.rare], asked.circled)
 
 
 @query(list[NearbyResource])

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Numeric,
     Select,
@@ -16,16 +17,18 @@ from sqlalchemy import (
     any_,
     case,
     cast,
+    column,
     func,
     literal,
     literal_column,
+    null,
     select,
     true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
-from geo.nearest import BEYOND_FEW
+from geo.nearest import BEYOND_FEW, After, Circled
 from schema.constant import ONE
 from schema.ltree import LTree
 from schema.moment import valid
@@ -95,12 +98,12 @@ def graded(site_id: ColumnElement[int], grades: Any, at: Any = None) -> ColumnEl
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What it takes to hold items, said three ways for the search of the nearest."""
+    """What it takes to hold items, said in the ways that the search of the nearest knows."""
 
     known: ColumnElement[bool]
     """That all items exist, asked once: it raises where one does not."""
-    here: ColumnElement[bool]
-    """That this depot holds them all, asked of each depot."""
+    circled: Circled
+    """That a depot holds them all, asked of each depot, or of a circle by the lines of the rarest of them."""
     rare: Select[Any]
     """The depots that hold enough of the rarest of them, in the order of an index, so that it is used."""
 
@@ -116,9 +119,19 @@ def held(depot: FromClause, items: Any, least: Any) -> Held:
         .correlate(depot)
         .scalar_subquery()
     )
-    rare = select(scarce.c.depot_id).where(scarce.c.item_id == _rarest(wanted, least), _enough(scarce, least))
+    rarest = _rarest(wanted, least)
+    rare = select(scarce.c.depot_id).where(scarce.c.item_id == rarest, _enough(scarce, least))
     here = lines == func.cardinality(wanted)
-    return Held(wanted.is_not(None), here, rare.order_by(scarce.c.available))
+    enough = null() if least is None else cast(least, Numeric)
+
+    def sought(
+        place: ColumnElement[Any], metres: ColumnElement[float], first: ColumnElement[int], after: After
+    ) -> FromClause:
+        behind = (null(), null()) if after is None else after
+        asked = func.levee_holding(place, metres, first, wanted, rarest, enough, *behind)
+        return asked.table_valued(column("keys", ARRAY(BigInteger)), column("whole", Boolean))
+
+    return Held(wanted.is_not(None), Circled(here, sought), rare.order_by(scarce.c.available))
 
 
 def _enough(line: FromClause, least: Any) -> ColumnElement[bool]:

@@ -154,8 +154,10 @@ VALUES ('420000', 'PROVINCE', '湖北省', '1.2', true), ('430000', 'PROVINCE', 
 UPDATE resource SET division_id = (SELECT id FROM division WHERE code = '420000') WHERE id % 2500 = 7;
 UPDATE resource SET available = false WHERE id % 5000 = 7;
 INSERT INTO search_entry (source, key, kind, name, division_id, weight, words)
-SELECT 'resource', id, kind, name, division_id, 5, levee_words(ARRAY[said], ARRAY[code], NULL)
-FROM (SELECT *, CASE WHEN id % 10000 = 3 THEN '特种抢险仓库' ELSE left(name, 3) END AS said FROM resource) AS one;
+SELECT 'resource', id, kind, name, division_id, 5, words
+FROM (SELECT *, id % 10000 = 3 AS odd FROM resource) AS one
+JOIN (SELECT said = '特种抢险仓库' AS odd, levee_words(ARRAY[said], ARRAY[]::text[], NULL) AS words
+        FROM unnest(ARRAY['特种抢险仓库', '防汛物']) AS said OFFSET 0) AS spelt USING (odd);
 ANALYZE division, resource, search_entry;
 """
 RARE: dict[str, tuple[dict[str, Any], Callable[[int], bool], str]] = {

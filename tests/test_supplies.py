@@ -153,6 +153,41 @@ async def test_all_items_and_enough_of_each(many: Asker) -> None:
     assert await near(many, **CENTRE, within=8_000, items=["bags"], least=line + 0.001) == more
 
 
+@pytest.mark.parametrize("least", [1, 4_000, 4_900, 4_980])
+async def test_enough_of_an_item_is_found_wherever_one_is(many: Asker, crowd: Crowd, least: int) -> None:
+    """One depot in 1, 5, 50 and 250 has enough: at the poles, across the date line, among many, page by page."""
+    enough = Crowd([depot for depot in crowd.depots if amount(depot.id) >= least])
+    wanted = {"items": ["bags"], "least": least}
+    for place in [*ODD, *origins()[:6]]:
+        asked = {"lon": place[0], "lat": place[1], **wanted}
+        for within, first in ((2_000_000.0, 50), (300_000.0, PAGE), (5_000.0, 3)):
+            tried = enough.near(*place, within, first)
+            found = await near(many, **asked, within=within, first=first)
+            assert len(found) >= min(first, len(tried) - 1)
+            hold(found, tried, within, first)
+        asked |= {"within": 300_000.0, "first": 40}
+        page = (await many.data(NEAR, asked))["nearbySupplies"]
+        if len(page) == 40:
+            behind = await near(many, **asked, after=page[-1]["cursor"])
+            hold(
+                found_ := await near(many, **asked | {"first": 80}),
+                enough.near(*place, 300_000.0, 80),
+                300_000.0,
+                80,
+            )
+            assert behind == found_[40:]
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_enough_of_an_item_is_found_without_trying_each_depot(many: Asker, mode: str) -> None:
+    """Where one in fifty has enough, those fifty are measured, not the twenty-five hundred on the way."""
+    asked = {**CENTRE, "within": 500_000.0, "items": ["bags"], "least": 4_900.0, "first": 50}
+    steps = await explained(many, NEAR, mode, **asked)
+    assert "ix_resource_location_depot" not in {step.get("Index Name") for step in steps}
+    assert "levee_holding" in {step.get("Function Name") for step in steps}
+    assert blocks(steps) < 2_500
+
+
 async def test_what_is_reserved_is_not_there(many: Asker) -> None:
     first, second, third = await near(many, **CENTRE, first=3, items=["bags"])
     try:
