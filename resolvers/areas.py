@@ -16,6 +16,7 @@ from schema.constant import ONE, word
 from schema.filters import subtree
 from schema.moment import valid
 from schema.nodes.areas import AreaSummary
+from schema.vicinity import by_kind, summed_up
 from schema.vocabulary import DivisionLevel
 
 division = tables.divisions.division
@@ -49,6 +50,7 @@ def area_summary(area: Which) -> Rows:
         "labour": labourers(inside),
         "hazardSites": _hazards(sites),
         "riskGrades": _grades(sites),
+        "protectedPlaces": _protected(area),
         "divisions": _touched(counties),
         "responses": _responses(area, counties),
     }
@@ -128,6 +130,12 @@ def _grades(sites: CTE) -> Rows:
         .subquery()
     )
     return Rows(select(row).order_by(row.c.grade), row)
+
+
+def _protected(area: Area) -> Rows:
+    place = tables.protected.protected_place.alias()
+    row = summed_up(place).where(area.holds(place)).subquery()
+    return Rows(select(row).order_by(by_kind(row)), row)
 
 
 def _touched(counties: CTE) -> Rows:

@@ -11,13 +11,15 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, case, cast, func, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Select, Table, case, cast, func, select
 from sqlalchemy.sql.selectable import FromClause
 
 from geo.expressions import GEOGRAPHY, distance, reached
 from schema.constant import number, word
 from schema.filters import Conditions, among, graded, narrowed
 from schema.limits import First, Within, reach, size
+from schema.registry import shape
+from schema.storage import word as stored
 from schema.tables.hazards import hazard_site
 from schema.tables.protected import protected_place
 from schema.vocabulary import ProtectedPlaceKind, RiskGrade
@@ -79,21 +81,39 @@ def protected_kinds(root: FromClause, within: Within, kinds: Kinds = None, types
     """Sum up the protected places around a hazard site, a row a kind."""
     place = protected_place.alias()
     far = distance(_geography(place), _geography(root))
-    found = (
-        select(
-            place.c.kind,
-            func.count().label("count"),
-            func.min(far).label("nearest"),
-            func.sum(place.c.people).label("people"),
-            func.count().filter(place.c.people.is_(None)).label("uncounted"),
-        )
-        .where(_near(place, root, within), *_which(place, kinds, types))
-        .group_by(place.c.kind)
-        .correlate(root)
-        .subquery()
+    summed = summed_up(place, func.min(far).label("nearest"))
+    found = summed.where(_near(place, root, within), *_which(place, kinds, types)).correlate(root).subquery()
+    return select(found).order_by(by_kind(found)), found
+
+
+def summed_up(place: FromClause, *more: ColumnElement[Any]) -> Select[Any]:
+    """Sum up protected places, a row a kind."""
+    people = func.sum(place.c.people).label("people")
+    uncounted = func.count().filter(place.c.people.is_(None)).label("uncounted")
+    return select(place.c.kind, func.count().label("count"), *more, people, uncounted).group_by(place.c.kind)
+
+
+def by_kind(row: FromClause) -> ColumnElement[int]:
+    """Give the order in which the law names the kinds."""
+    return case(*((row.c.kind == word(kind), number(at)) for at, kind in enumerate(ProtectedPlaceKind)))
+
+
+def sums(name: str, of: str, *more: Column[Any]) -> Table:
+    """Shape a row of `summed_up`: `of` says which places."""
+    return shape(
+        name,
+        stored("kind", ProtectedPlaceKind, "The kind (类别)."),
+        Column("count", BigInteger, nullable=False, comment="How many places (数量)."),
+        *more,
+        Column("people", BigInteger, comment="People there as far as known; null where of none is (人数)."),
+        Column(
+            "uncounted",
+            BigInteger,
+            nullable=False,
+            comment="Places with an unknown number of people (人数不详).",
+        ),
+        comment=f"The protected places of one kind {of} (敏感目标汇总).",
     )
-    order = {word(kind): number(place) for place, kind in enumerate(ProtectedPlaceKind)}
-    return select(found).order_by(case(*((found.c.kind == one, at) for one, at in order.items()))), found
 
 
 def hazard_sites(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from schema.vocabulary import ProtectedPlaceKind
 from server.cluster import Cluster
 from tests.asking import Asker, asker
 from tests.conftest import copied
@@ -21,10 +22,13 @@ from tests.test_region import far
 SUMMARY = """query S($a: Area!) { areaSummary(area: $a) {
   resources { kind count located headcount capacity } supplies { item { code } quantity available }
   labour { line headcount } hazardSites { kind count majorHazards } riskGrades { grade count }
-  majorHazards gauges waters divisions { code level } divisionCount responses { id } undecided } }"""
+  majorHazards protectedPlaces { kind count people uncounted } gauges waters divisions { code level } divisionCount responses { id } undecided } }"""
 RESOURCES = """query R($a: Area!) { resources(filter: {area: $a}, first: 200) { totalCount edges { node { kind location
   ... on Team { headcount } ... on Labour { headcount line } ... on Shelter { capacity }
   ... on Depot { stock { quantity available item { code } } } } } } }"""
+PROTECTED = """query P($a: Area!) { protectedPlaces(filter: {area: $a}, first: 200) {
+  edges { node { kind people } } pageInfo { hasNextPage } } }"""
+KINDS = [str(kind.value) for kind in ProtectedPlaceKind]
 SITES = """query H($a: Area!, $after: Cursor) { hazardSites(filter: {area: $a}, first: 200, after: $after) {
   edges { node { kind majorHazard riskGradings { grade validFrom validTo } } } pageInfo { hasNextPage endCursor } } }"""
 AREAS: dict[str, dict[str, Any]] = {
@@ -96,6 +100,23 @@ async def test_hazard_sites_gauges_and_waters(ask: Asker, case: str) -> None:
 
 
 @pytest.mark.parametrize("case", AREAS)
+async def test_protected_places_and_the_people_there(ask: Asker, case: str) -> None:
+    told = (await ask.data(SUMMARY, {"a": AREAS[case]}))["areaSummary"]["protectedPlaces"]
+    page = (await ask.data(PROTECTED, {"a": AREAS[case]}))["protectedPlaces"]
+    assert not page["pageInfo"]["hasNextPage"]
+    places: dict[str, list[int | None]] = defaultdict(list)
+    for edge in page["edges"]:
+        places[edge["node"]["kind"]].append(edge["node"]["people"])
+    assert [row["kind"] for row in told] == [kind for kind in KINDS if kind in places]
+    for row in told:
+        people = [one for one in places[row["kind"]] if one is not None]
+        assert row["count"] == len(places[row["kind"]])
+        assert row["people"] == (sum(people) if people else None)
+        assert row["uncounted"] == row["count"] - len(people)
+    assert told or case == "nowhere"
+
+
+@pytest.mark.parametrize("case", AREAS)
 async def test_counties_and_the_responses_there(ask: Asker, case: str) -> None:
     area = AREAS[case]
     told = (await ask.data(SUMMARY, {"a": area}))["areaSummary"]
@@ -136,7 +157,14 @@ async def test_a_summary_is_one_statement(ask: Asker) -> None:
 
 
 async def test_an_unknown_division_is_refused_whatever_is_asked(ask: Asker) -> None:
-    for field in ("undecided", "gauges", "divisionCount", "resources { count }", "responses { id }"):
+    for field in (
+        "undecided",
+        "gauges",
+        "divisionCount",
+        "protectedPlaces { count }",
+        "resources { count }",
+        "responses { id }",
+    ):
         error = await ask.error(f'{{ areaSummary(area: {{division: "999999"}}) {{ {field} }} }}')
         assert (error["code"], error["extensions"]["argument"]) == ("NOT_FOUND", "area.division")
     error = await ask.error("{ areaSummary(area: {}) { gauges } }")

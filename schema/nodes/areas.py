@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Column, Integer, Text
 from schema.declare import auto, given, node
 from schema.registry import shape
 from schema.storage import word
+from schema.vicinity import sums
 from schema.vocabulary import ResourceKind, RiskGrade
 
 Lists = Any
@@ -77,6 +78,16 @@ class RiskGradeSum:
     count: auto
 
 
+@node(sums("protected_place_sum", "in an area"))
+class ProtectedPlaceSum:
+    """The protected places of one kind in an area (敏感目标汇总)."""
+
+    kind: auto
+    count: auto
+    people: auto
+    uncounted: auto
+
+
 @node(
     shape(
         "area_summary",
@@ -102,6 +113,7 @@ class AreaSummary:
     hazard_sites: Lists = given("HazardSiteSum", "Hazard sites by kind (危险源).")
     risk_grades: Lists = given("RiskGradeSum", "Hazard sites by their risk grade of today (风险等级).")
     major_hazards: auto
+    protected_places: Lists = given("ProtectedPlaceSum", "Protected places by kind (敏感目标).")
     gauges: auto
     waters: auto
     divisions: Lists = given(

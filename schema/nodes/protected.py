@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import strawberry
-from sqlalchemy import BigInteger, Column
+from sqlalchemy import Column
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Double
 
@@ -11,10 +11,9 @@ from schema import tables
 from schema.declare import Many, One, auto, chosen, node, one
 from schema.filters import Conditions, among, below, narrowed
 from schema.located import Located
-from schema.registry import Node, beside, shape
+from schema.registry import Node, beside
 from schema.scalars import DivisionCode
-from schema.storage import word
-from schema.vicinity import hazard_sites
+from schema.vicinity import hazard_sites, sums
 from schema.vocabulary import ProtectedPlaceKind
 
 
@@ -84,19 +83,10 @@ class ProtectedPlaceDistance:
 
 
 @node(
-    shape(
+    sums(
         "protected_place_group",
-        word("kind", ProtectedPlaceKind, "The kind (类别)."),
-        Column("count", BigInteger, nullable=False, comment="How many places (数量)."),
+        "around a hazard site",
         Column("nearest", Double, nullable=False, comment="Metres to the nearest of them (最近距离)."),
-        Column("people", BigInteger, comment="People there as far as known; null where of none is (人数)."),
-        Column(
-            "uncounted",
-            BigInteger,
-            nullable=False,
-            comment="Places with an unknown number of people (人数不详).",
-        ),
-        comment="The protected places of one kind around a hazard site (敏感目标汇总).",
     )
 )
 class ProtectedPlaceGroup:
