@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bench import abuse, areas, fanout, fanout_text, large, nearby, overload, report, stage, tiles
+from bench import abuse, areas, fanout, fanout_text, large, nearby, overload, reach, report, stage, tiles
 from server import operation
 from server.cluster import Cluster
 
@@ -76,6 +76,11 @@ class Run:
         """What lies in an area."""
         return areas.text(*areas.measure(self.big, self.folder, self.rounds, self.seconds), self.many)
 
+    def reach(self) -> str:
+        """The nearby question by road."""
+        measured = reach.measure(self.small, self.folder, self.rounds, self.seconds / SHORTER)
+        return reach.text(measured, self.few)
+
     def fanout(self) -> str:
         """Changes of level to many screens."""
         sizes = fanout.Sizes.of(self.sockets)
@@ -96,6 +101,7 @@ class Run:
         yield "tiles", self.tiles, short
         yield "large", self.large, short
         yield "areas", self.areas, whole
+        yield "reach", self.reach, short
         yield "fanout", self.fanout, f"{fanout.EVENTS} events"
         yield "abuse", self.abuse, whole
         yield "overload", self.overload, f"{self.seconds * LONGER:g} s"
