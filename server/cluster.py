@@ -18,6 +18,7 @@ DATABASE = "levee"
 OWNER = "levee_owner"
 SERVER = "levee"
 SUPERUSER = "postgres"
+LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 _CONFIGURATION = """\
 data_directory = '{data}'
@@ -30,8 +31,8 @@ port = 5432
 unix_socket_directories = '{room}/socket'
 unix_socket_permissions = 0700
 max_connections = 200
-shared_buffers = '192MB'
-effective_cache_size = '1GB'
+shared_buffers = '{buffers}MB'
+effective_cache_size = '{cache}MB'
 work_mem = '8MB'
 maintenance_work_mem = '128MB'
 random_page_cost = 1.1
@@ -172,13 +173,25 @@ def _initialise(programs: Path, pgdata: Path, user: pwd.struct_passwd) -> None:
     partial.rename(pgdata)
 
 
+def memory() -> int:
+    """Tell how many MiB this machine has, or what the control group that everything here runs in may use."""
+    whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    limit = LIMIT.read_text().strip() if LIMIT.exists() else ""
+    return min(whole, int(limit) if limit.isdecimal() else whole) >> 20
+
+
+def shares(megabytes: int) -> dict[str, int]:
+    """Give PostgreSQL an eighth of the memory to keep pages in, and let it count on half to hold files: MiB."""
+    return {"buffers": min(1024, max(64, megabytes // 8)), "cache": megabytes // 2}
+
+
 def _configure(room: Path, pgdata: Path, user: pwd.struct_passwd) -> None:
     """Write what this start runs with. Who may come in: this user and PostgreSQL's, by the socket alone."""
     people = sorted({user.pw_name, pwd.getpwuid(os.geteuid()).pw_name})
     roles = (SUPERUSER, OWNER, SERVER)
     quoted = str(pgdata).replace("'", "''")
     files = {
-        "postgresql.conf": _CONFIGURATION.format(data=quoted, room=room),
+        "postgresql.conf": _CONFIGURATION.format(data=quoted, room=room, **shares(memory())),
         "pg_hba.conf": "local all all peer map=levee\n",
         "pg_ident.conf": "".join(f'levee "{person}" {role}\n' for person in people for role in roles),
     }

@@ -16,6 +16,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from server import cluster as module
 from server import postmaster, premises, provision
 from server.cluster import SUPERUSER, Cluster, launch
 from server.refusal import Refusal
@@ -69,6 +70,28 @@ def gone(cluster: Cluster) -> bool:
 )
 async def test_it_is_set_for_keeping_what_it_is_told(cluster: Cluster, setting: str, value: str) -> None:
     assert await ask(cluster, f"SELECT current_setting('{setting}')") == value
+
+
+@pytest.mark.parametrize(("megabytes", "buffers"), [(256, 64), (4_096, 512), (24_576, 1_024)])
+def test_pages_are_kept_in_an_eighth_of_the_memory(megabytes: int, buffers: int) -> None:
+    assert module.shares(megabytes) == {"buffers": buffers, "cache": megabytes // 2}
+
+
+def test_a_control_group_has_less_memory_than_its_machine(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = bare / "memory.max"
+    monkeypatch.setattr(module, "LIMIT", limit)
+    whole = module.memory()
+    limit.write_text("268435456\n")
+    assert module.memory() == 256 < whole
+    limit.write_text("max\n")
+    assert module.memory() == whole
+
+
+async def test_what_is_shared_is_what_was_said(cluster: Cluster) -> None:
+    kept = int(await ask(cluster, "SELECT setting FROM pg_settings WHERE name = 'shared_buffers'"))
+    assert kept // 128 == module.shares(module.memory())["buffers"]
 
 
 async def test_chinese_is_searched(connection: asyncpg.Connection[Any]) -> None:
