@@ -181,7 +181,7 @@ def memory() -> int:
 
 
 def shares(megabytes: int) -> dict[str, int]:
-    """Give PostgreSQL an eighth of the memory to keep pages in, and let it count on half to hold files: MiB."""
+    """Give PostgreSQL an eighth of the MiB to keep pages in, and let it count on half to hold files."""
     return {"buffers": min(1024, max(64, megabytes // 8)), "cache": megabytes // 2}
 
 
