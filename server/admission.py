@@ -47,6 +47,12 @@ class Admission:
         self.queues: tuple[deque[Waiting], deque[Waiting]] = deque(), deque()
         self.begun = 0
         self.planned = False
+        self.reading = asyncio.Lock()
+
+    async def apart(self) -> None:
+        """Wait for a turn of the loop in which no other new document is read: to validate one takes long."""
+        async with self.reading:
+            await asyncio.sleep(0)
 
     def enter(
         self, body: bytes | bytearray, known: bool, begin: Begin, app: Any, gone: Callable[[], bool]

@@ -145,3 +145,19 @@ async def test_a_change_is_next_while_many_wait(served: Served) -> None:
             error["extensions"]["code"] for one in reads for error in (await one).json().get("errors", ())
         }
     assert codes <= {"SERVICE_UNAVAILABLE"}
+
+
+async def test_no_two_new_documents_are_read_in_one_turn() -> None:
+    """G6: what is hard to validate delays others by one of it, however many are sent at once."""
+    admission = Admission(Waits(), "later")
+    turn, read = 0, []
+
+    async def reads() -> None:
+        await admission.apart()
+        read.append(turn)
+
+    tasks = [asyncio.create_task(reads()) for _ in range(10)]
+    while not all(task.done() for task in tasks):
+        await asyncio.sleep(0)
+        turn += 1
+    assert len(set(read)) == len(read) == 10
