@@ -44,7 +44,9 @@ async def fill(url: str, count: int) -> None:
             await _copy(connection, "resource", DEPOT, _depots(count, division))
             await connection.execute("ALTER TABLE resource ENABLE TRIGGER entries_inserted")
             await _copy(connection, "stock", STOCK, _stock(count, keys))
-        await connection.execute("VACUUM ANALYZE division, supply_item, resource, stock")
+        await connection.execute(
+            "VACUUM ANALYZE division, supply_item, resource, stock, square, square_change"
+        )
     finally:
         await connection.close()
 
