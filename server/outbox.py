@@ -13,13 +13,16 @@ import structlog
 
 from resolvers.transaction import BELL
 from schema.errors import LeveeError
-from server import epoch
+from server import epoch, metrics
 from server.database import Database
 from server.fresh import Fresh
 
 log = structlog.get_logger()
 
 NAME = "levee doorbell"
+RING = f"SELECT pg_notify('{BELL}', '')"
+QUEUE = "SELECT pg_notification_queue_usage()"
+FULL = 0.1  # of the queue of notifications; where it is full, no commit that rings succeeds
 HEAD = "SELECT epoch::text AS epoch, seq, kept_after, to_json(now()) #>> '{}' AS at FROM event_head"
 
 
@@ -79,15 +82,34 @@ class Doorbell:
         try:
             connection.add_termination_listener(lambda _: lost.set())
             async with asyncio.timeout(self.pace.patience):
-                await connection.add_listener(BELL, lambda *_: self.ring())
+                await self._heard(connection)
             self.listening.set()
             self.begin()
             while not await within(lost.wait(), self.pace.beat):
                 async with asyncio.timeout(self.pace.patience):
-                    await connection.execute("SELECT 1")
+                    _queue(await connection.fetchval(QUEUE))
         finally:
             self.listening.clear()
             connection.terminate()
+
+    async def _heard(self, connection: asyncpg.Connection[Any]) -> None:
+        """Listen, ring, and wait until that is heard: a pooler in between may take LISTEN and pass nothing on."""
+        heard = asyncio.Event()
+
+        def ring(*_: object) -> None:
+            heard.set()
+            self.ring()
+
+        await connection.add_listener(BELL, ring)
+        await connection.execute(RING)
+        await heard.wait()
+
+
+def _queue(usage: float) -> None:
+    """Say how full the queue of notifications is, aloud where whoever listens in it holds it up."""
+    metrics.NOTIFICATIONS.set(usage)
+    if usage > FULL:
+        log.error("notification queue fills", usage=usage)
 
 
 class Outbox:

@@ -33,6 +33,8 @@ class Way:
         self.open = True
         self.loses: Callable[[bytes], bool] = lambda _: False
         """Asked of each piece on its way back: whether the line is cut instead."""
+        self.passes: Callable[[bytes], bytes] = lambda data: data
+        """What becomes of each piece on its way back."""
 
     @property
     def url(self) -> str:
@@ -82,7 +84,7 @@ async def _pour(
             await line.flowing.wait()
             if way is not None and way.loses(data):
                 break
-            target.write(data)
+            target.write(way.passes(data) if way is not None else data)
             await target.drain()
     except OSError:
         pass

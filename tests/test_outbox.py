@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
+from server import metrics
 from server.database import Database, opened
 from server.outbox import Head, Outbox, Pace
 from server.settings import Settings
@@ -17,9 +21,11 @@ from tests.asking import Counted
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
 from tests.lines import until, way
-from tests.screens import DOORBELL
+from tests.screens import DOORBELL, scaled, screen, serving
 
 NEVER = 3600.0
+RUNG = re.compile(rb"A\x00\x00\x00.{5}levee_event\x00\x00", re.DOTALL)
+"""A notification, as PostgreSQL sends it."""
 QUICK = Pace(poll=NEVER, beat=0.2, patience=0.4, retry=0.02)
 
 
@@ -142,13 +148,62 @@ async def test_a_database_out_of_reach_is_asked_again(city: Copy) -> None:
         await caught_up(box, city)
 
 
-async def test_a_listener_never_stands_in_a_transaction(city: Copy) -> None:
+async def test_a_line_that_passes_no_notification_on_is_no_doorbell(city: Copy) -> None:
+    """A pooler in transaction mode takes LISTEN and drops what comes: never ready, and nothing is lost."""
+    async with way(city.url) as by:
+        by.passes = lambda data: RUNG.sub(b"", data)
+        async with (
+            serving(city, url=by.url) as served,
+            writing(city) as writer,
+            screen(served.address) as shown,
+        ):
+            watch = await shown.watch()
+            started = await writer.start()
+            assert await watch.changes(1) == [started]
+            for _ in range(5):
+                assert await served.get("/readyz") == {
+                    "database": True,
+                    "migrations": True,
+                    "listener": False,
+                }
+                await asyncio.sleep(0.1)
+            by.passes = lambda data: data
+            await until(lambda: served.hub.outbox.listening)
+            assert (await served.get("/readyz"))["listener"] is True
+
+
+@scaled(1.0, 60.0)
+async def test_a_listener_never_stands_in_a_transaction(city: Copy, scale: float) -> None:
+    """Else it would hold up the queue of notifications, and when that is full, commits."""
     async with outbox(city, QUICK) as box, writing(city) as writer:
         await writer.start()
         await until(lambda: box.listening)
-        for _ in range(20):
+        begun, seen = asyncio.get_running_loop().time(), set()
+        while asyncio.get_running_loop().time() - begun < scale:
             await writer.change()
-            assert await as_superuser(city, DOORBELL.format("state", city.name)) != "idle in transaction"
+            seen.add(await as_superuser(city, DOORBELL.format("state", city.name)))
+        assert seen <= {"idle", "active"}
+
+
+async def test_a_queue_of_notifications_that_fills_is_told(
+    city: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else listens and stands in a transaction: what is rung meanwhile stays in the queue."""
+    monkeypatch.setattr("server.outbox.FULL", 1e-6)
+    other = await asyncpg.connect(city.superuser_url)
+    with capture_logs() as said:
+        async with outbox(city, QUICK) as box:
+            await until(lambda: box.listening)
+            await other.execute("LISTEN elsewhere")
+            await other.execute("BEGIN; SELECT 1")
+            ringing = await asyncpg.connect(city.superuser_url)
+            await ringing.execute(
+                "SELECT pg_notify('elsewhere', repeat('x', 7000) || n) FROM generate_series(1, 99) n"
+            )
+            await until(lambda: any(one["event"] == "notification queue fills" for one in said))
+            assert metrics.NOTIFICATIONS._value.get() > 1e-6
+            for connection in (other, ringing):
+                await connection.close()
 
 
 async def test_a_look_that_fails_is_told_to_all_who_wait(city: Copy) -> None:
