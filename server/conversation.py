@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+INSTANT = 0.1  # seconds after which a silence that is too long is seen
+
 
 class Conversation(Turns):
     """One connection that speaks the protocol."""
@@ -244,7 +246,7 @@ class Conversation(Turns):
         if self.tray.roomy:
             self.awaited += 1
             self.tray.put(self.sockets.ping(self.sockets.hub.position(list(self.operations.values()))))
-        self.timer = self.later(quotas.ping, self._ping)
+        self.timer = self.later(min(quotas.ping, quotas.silence - quiet + INSTANT), self._ping)
 
     def _silent(self) -> None:
         self.close(frames.SLOW_INIT, "Connection initialisation timeout")

@@ -93,7 +93,7 @@ class Doorbell:
             connection.terminate()
 
     async def _heard(self, connection: asyncpg.Connection[Any]) -> None:
-        """Listen, ring, and wait until that is heard: a pooler in between may take LISTEN and pass nothing on."""
+        """Listen, ring, and wait until it is heard: a pooler may take LISTEN and drop what comes."""
         heard = asyncio.Event()
 
         def ring(*_: object) -> None:

@@ -161,6 +161,8 @@ class Record:
     """The chain of the log."""
     faults: list[str] = field(default_factory=list)
     """What is wrong with both chains, and with what the audit holds of each mutation."""
+    others: list[int] = field(default_factory=list)
+    """The positions of events that tell of something else than a transition."""
 
 
 async def recorded(copy: Copy, before: int) -> Record:
@@ -187,6 +189,7 @@ async def recorded(copy: Copy, before: int) -> Record:
         before,
         links,
         faults,
+        [seq for seq, key in events if key is None],
     )
 
 

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import random
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -16,15 +17,18 @@ from resolvers.transaction import Transaction
 from schema.access import SETTING, SYSTEM, Role, Viewer
 from schema.errors import LeveeError, RateLimited
 from schema.procedure import AuditKind
+from server import anchors
 from server.audit import AT_ONCE, KINDS, MINUTE, Ledger
 from server.database import Database
 from server.execution import Sent
 from server.limits import Rates
 from server.rates import Askers
-from server.sealer import Sealer
+from server.sealer import ANCHOR, Sealer
 from tests.asking import OFFICER, READER, SECRET, Asker, asker
 from tests.chained import NOTE, found
 from tests.conftest import Copy
+from tests.levels import as_superuser
+from tests.lines import until
 from tests.test_decisions import START, start_input
 
 ENTRIES = """
@@ -296,3 +300,30 @@ async def test_a_new_entry_is_sealed_by_the_next_who_looks_when_the_sealer_has_d
     assert (await found(database)).audit.links == 1
     for connection in (other, superuser):
         await connection.close()
+
+
+def last(path: Path) -> int | None:
+    """The number of the newest seal that a file witnesses."""
+    return ([anchor.number for anchor in anchors.read(path)] or [None])[-1] if path.exists() else None
+
+
+async def test_the_heads_go_to_a_file_from_time_to_time(
+    database: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a minute, where they moved; what the file says agrees with the record, and with no other."""
+    assert ANCHOR == 60
+    monkeypatch.setattr("server.sealer.ANCHOR", 0.05)
+    path = tmp_path / "anchors"
+    async with asker(database) as asking:
+        writer = await asyncpg.connect(database.url)
+        async with Sealer(asking.database, asking.execution.ledger, path).open():
+            for number in range(3):
+                await writer.execute(NOTE, f"officer {number}")
+                await until(lambda number=number: last(path) == number + 1)  # type: ignore[misc]
+        await writer.close()
+    seen = list(anchors.read(path))
+    report = await found(database, seen)
+    assert report.faults == []
+    assert report.audit.agreed >= 3
+    await as_superuser(database, "UPDATE audit_seal SET hash = sha256('') WHERE number = 2")
+    assert (await found(database, seen)).faults

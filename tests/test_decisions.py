@@ -263,6 +263,30 @@ async def test_a_retry_gives_the_same_in_its_own_selection(own: Asker) -> None:
     assert await counts(own) == before
 
 
+async def test_a_key_stands_for_one_input(own: Asker) -> None:
+    """S5: another body under a key, twenty times: each is refused, and the first effect is as it was."""
+    made = await start_input(own)
+    first = (await own.data(START, {"i": made}, OFFICER))["startResponse"]
+    before = await counts(own)
+    others: list[dict[str, Any]] = [
+        *({"level": level} for level in ("I", "II", "III")),
+        *({"reason": reason} for reason in ("Heavy rain", "heavy  rain", "heavy rain ", "暴雨", "x" * 4000)),
+        *({"division": code} for code in ("421002", "421023", "421000")),
+        *({"effectiveAt": f"2026-07-01T08:00:0{n}+08:00"} for n in (1, 2)),
+        *({"decidedAt": f"2026-06-30T08:00:0{n}+08:00"} for n in (1, 2)),
+        *({"documentNo": number} for number in ("1", "2")),
+        {"drill": True},
+        {"plan": await plan(own, "drought")},
+        {"expectedUntil": "2026-07-09T08:00:00+08:00"},
+    ]
+    assert len(others) == 20
+    for other in others:
+        error = await own.error(START, {"i": made | other}, OFFICER)
+        assert (error["code"], error["extensions"]["argument"]) == ("CONFLICT", "input.key"), other
+    assert await counts(own) == before
+    assert (await own.data(START, {"i": made}, OFFICER))["startResponse"] == first
+
+
 async def test_fifty_at_once_with_one_key(own: Asker) -> None:
     """S6: one effect; every answer is the same, or says that it may be sent again."""
     made = await start_input(own)
@@ -286,6 +310,30 @@ async def test_two_at_once_on_one_response(own: Asker) -> None:
     answers = await asyncio.gather(*(own(CHANGE, {"i": made}, OFFICER) for made in inputs))
     assert len([answer for answer in answers if answer.get("data")]) == 1
     assert {e["extensions"]["code"] for a in answers for e in a.get("errors", [])} == {"CONFLICT"}
+
+
+async def test_of_two_editors_one_is_told_that_something_changed(own: Asker) -> None:
+    """S8: a hundred rounds of two who saw the same: a hundred conflicts, and nothing is overwritten."""
+    await unasked(own)
+    start = await started(own)
+    response, seen, level = start["response"]["id"], start["id"], "IV"
+    won: list[tuple[str | None, str]] = [(None, "IV")]
+    for number in range(100):
+        wished = [one for one in ("I", "II", "III", "IV") if one != level][number % 2 :][:2]
+        both = [
+            change_input(response, key=f"{number} {one}", level=one, lastTransition=seen) for one in wished
+        ]
+        answers = await asyncio.gather(*(own(CHANGE, {"i": made}, OFFICER) for made in both))
+        ((step,), (lost,)) = (
+            [answer["data"]["changeResponseLevel"] for answer in answers if answer.get("data")],
+            [error for answer in answers for error in answer.get("errors", [])],
+        )
+        assert lost["extensions"]["code"] == "CONFLICT"
+        won.append((level, step["to"]))
+        seen, level = step["id"], step["to"]
+    walk = "query W($id: ID!) { node(id: $id) { ... on Response { level transitions { from to } } } }"
+    told = (await own.data(walk, {"id": response}))["node"]
+    assert [(step["from"], step["to"]) for step in told["transitions"]] == won
 
 
 async def test_many_start_at_once(own: Asker) -> None:

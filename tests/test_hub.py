@@ -14,6 +14,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from server.group import BATCH
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
 from tests.lines import until
@@ -123,6 +124,56 @@ async def test_a_question_is_run_once_for_all_who_ask_it(served: Served, scale: 
             change = await writer.change()
             assert [await watch.changes(1) for watch in watches] == [[change]] * scale
         assert served.runs() - before == 3
+
+
+async def test_the_first_event_goes_at_once_and_what_comes_quickly_is_read_together(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two statements of a group that keeps up lies a gap; one that catches up waits for none."""
+    async with writing(served.copy) as writer, screen(served.address) as shown:
+        await writer.start()
+        cursor = await shown.cursor()
+        watch = await shown.watch()
+        monkeypatch.setattr("server.group.GAP", 1.0)
+        for _ in range(2):
+            before, begun = served.runs(), time.monotonic()
+            first = await writer.change()
+            assert await watch.changes(1) == [first]
+            assert time.monotonic() - begun < 0.6, "after a rest"
+            quick = [await writer.change() for _ in range(8)]
+            assert time.monotonic() - begun < 1
+            assert await watch.changes(8) == quick
+            assert time.monotonic() - begun > 0.9
+            assert served.runs() - before == 2
+            await asyncio.sleep(1)
+        await writer.many(5 * BATCH)
+        last, begun = await writer.change(), time.monotonic()
+        late = await shown.operate(CHANGES, {"after": cursor})
+        assert (await late.changes(19 + 5 * BATCH))[-1] == last
+        assert time.monotonic() - begun < 4, "six statements, with no gap between them"
+
+
+@scaled(100, 2000)
+async def test_a_crowd_that_comes_back_costs_few_statements(served: Served, scale: int) -> None:
+    """Thundering herd: whoever goes on from the same few positions is read for together."""
+    async with writing(served.copy) as writer, screen(served.address) as shown:
+        await writer.start()
+        watch, cursors, written = await shown.watch(), [await shown.cursor()], []
+        for _ in range(9):
+            written.append(await writer.change())
+            cursors.append((await watch.change())["cursor"])
+        await watch.complete()
+        async with screens(served.address, scale) as back:
+            before, begun = len(served.database.statements), time.monotonic()
+            watches = [
+                await one.operate(CHANGES, {"after": cursors[number % 10]}) for number, one in enumerate(back)
+            ]
+            for number, one in enumerate(watches):
+                assert await one.changes(9 - number % 10) == written[number % 10 :]
+            took = time.monotonic() - begun
+            assert len(served.database.statements) - before <= 60 + 20 * took
+            last = await writer.change()
+            assert [await one.changes(1) for one in watches] == [[last]] * scale
 
 
 async def test_other_values_and_other_fields_are_run_apart(served: Served) -> None:

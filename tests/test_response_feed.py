@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schema.position import derive, seal
+from server.group import BEAT
+from server.quotas import Quotas
 from tests.asking import SECRET
 from tests.chained import heads
 from tests.conftest import Copy
@@ -190,6 +192,8 @@ async def lively(
 
 
 async def test_a_sign_of_life_says_up_to_when_and_where(city: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every ten seconds, as every ping; here faster."""
+    assert (BEAT, Quotas().ping) == (10, 10)
     async with (
         lively(city, monkeypatch) as served,
         writing(city) as writer,

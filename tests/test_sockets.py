@@ -19,7 +19,7 @@ from server.auth import issue
 from tests.asking import SECRET
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
-from tests.lines import until
+from tests.lines import until, way
 from tests.screens import (
     CHANGES,
     MANY,
@@ -407,23 +407,31 @@ async def test_coming_and_going_leaves_nothing_behind(served: Served, scale: int
     await until(lambda: len(asyncio.all_tasks()) <= before)
 
 
-async def test_a_client_that_has_vanished_is_given_up(city: Copy) -> None:
-    """A cable pulled: no end is told, the pings of the protocol are not answered."""
-    quotas = MANY.model_copy(update={"ping": 0.4, "silence": 1.0})
-    async with serving(city, quotas=quotas) as running, AsyncExitStack() as stack:
-        gone = [
-            await stack.enter_async_context(
-                connect(running.address, subprotocols=[PROTOCOL], close_timeout=0.1, ping_interval=None)
-            )
-            for _ in range(20)
-        ]
-        for opened in gone:
-            await say(opened, INIT)
-            await say(opened, WATCH)
-        await until(lambda: len(running.hub.places) == 20)
-        for opened in gone:
-            opened.transport.pause_reading()
-        await until(lambda: not running.hub.places and not running.sockets.open, 5)
+@scaled((20, {"ping": 0.4, "silence": 1.0}, 5.0), (200, {}, 40.0))
+async def test_clients_that_have_vanished_are_given_up(
+    city: Copy, scale: tuple[int, dict[str, float], float]
+) -> None:
+    """A cable pulled: no end is told, nothing is answered; all are gone in time, and their tasks with them."""
+    count, quick, seconds = scale
+    async with AsyncExitStack() as stack:
+        running = await stack.enter_async_context(serving(city, quotas=MANY.model_copy(update=quick)))
+        by = await stack.enter_async_context(way(running.base))
+        stays = await stack.enter_async_context(screen(running.address))
+        watch = await stays.watch()
+        tasks = len(running.hub.tasks) + len(running.sockets.tasks)
+        away = await stack.enter_async_context(screens(by.url.replace("http", "ws") + "/graphql", count))
+        for one in away:
+            await one.watch(systems=["another question"])
+        assert len(running.hub.places) == count + 1
+        for line in by.lines:
+            line.flowing.clear()
+        await until(lambda: len(running.hub.places) == len(running.sockets.open) == 1, seconds)
+        assert len(running.hub.tasks) + len(running.sockets.tasks) == tasks
+        async with writing(city) as writer:
+            written = await writer.start()
+            assert await watch.changes(1) == [written]
+        for line in list(by.lines):
+            line.cut()
 
 
 async def forever(watch: Watch) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
+import random
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -18,10 +20,10 @@ from schema.position import derive, seal
 from server.auth import issue
 from tests.asking import SECRET
 from tests.conftest import Copy
-from tests.levels import as_superuser, writing
+from tests.levels import as_superuser, logged, writing
 from tests.lines import until
 from tests.running import GRAPHQL, JSON, Running
-from tests.screens import CHANGES, PATIENCE, Served, free_port, quiet, screen, serving, token, under
+from tests.screens import CHANGES, PATIENCE, Served, free_port, quiet, scaled, screen, serving, token, under
 from tests.test_response_feed import FEED
 
 EVENTS = "text/event-stream"
@@ -182,6 +184,39 @@ async def test_positions_that_are_no_good_any_more_are_told(served: Served) -> N
     for keys in (["00000000-0000-0000-0000-000000000000", "0"], [epoch, "9999999"]):
         async with stream(base(served), FEED, last_event_id=seal(events, keys)) as opened:
             assert await opened.refused() == "CURSOR_EXPIRED"
+
+
+async def test_forged_ids_open_nothing(served: Served) -> None:
+    """A hundred ids changed in one bit, and one sealed by another server."""
+    epoch = await as_superuser(served.copy, "SELECT epoch::text FROM event_head")
+    right = seal(derive(SECRET, "events"), [epoch, "0"])
+    raw, choice = bytearray(base64.urlsafe_b64decode(right + "=" * (-len(right) % 4))), random.Random(5)
+    forged = [seal(derive(b"the secret of another server", "events"), [epoch, "0"])]
+    for _ in range(100):
+        at, bit = choice.randrange(len(raw)), 1 << choice.randrange(8)
+        raw[at] ^= bit
+        forged.append(base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("="))
+        raw[at] ^= bit
+    async with httpx.AsyncClient(base_url=base(served)) as client:
+        for one in forged:
+            headers = {"accept": EVENTS, "last-event-id": one}
+            told = (await client.post("/graphql", json={"query": FEED}, headers=headers)).text
+            assert "BAD_USER_INPUT" in told
+            assert told.endswith("event: complete\ndata:\n\n")
+            assert told.count("event: ") == 2
+
+
+@scaled(600, 5000)
+async def test_an_old_id_brings_everything_since(served: Served, scale: int) -> None:
+    """As over a socket: in order, each once, in time."""
+    async with writing(served.copy) as writer, screen(served.address) as shown:
+        await writer.start()
+        cursor, before = await shown.cursor(), await as_superuser(served.copy, "SELECT seq FROM event_head")
+        await writer.many(scale)
+        begun = time.monotonic()
+        async with stream(base(served), CHANGES, last_event_id=cursor) as opened:
+            assert await opened.changes(scale) == await logged(served.copy, before)
+        assert time.monotonic() - begun < 10
 
 
 async def test_a_query_goes_over_events_too(served: Served) -> None:

@@ -12,6 +12,7 @@ C9  No marker planted in one scope was seen by a client that may not see it.
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import json
 from collections import Counter
@@ -136,7 +137,7 @@ def _shown(line: Entry) -> dict[str, Any]:
 
 def log(history: History, record: Record) -> Complaints:
     """C5."""
-    seqs = [seq for seq, _ in record.events]
+    seqs = list(heapq.merge((seq for seq, _ in record.events), record.others))
     if seqs != list(range(1, record.seq + 1)):
         strange = sorted(set(range(1, record.seq + 1)) ^ set(seqs))
         yield f"the head is {record.seq}, holes or more at {strange}"
