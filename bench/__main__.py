@@ -13,14 +13,27 @@ from typing import Annotated
 
 import typer
 
-from bench import abuse, areas, fanout, fanout_text, large, nearby, overload, reach, report, stage, tiles
+from bench import (
+    abuse,
+    areas,
+    fanout,
+    fanout_text,
+    large,
+    nearby,
+    overload,
+    reach,
+    report,
+    stage,
+    tiles,
+    walls,
+)
 from server import operation
 from server.cluster import Cluster
 
 api = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 FEW, MANY, ROUNDS, SECONDS, SOCKETS = 100_000, 1_000_000, 3, 8.0, 5_000
-DATABASES = ("small", "big", "city")
+DATABASES = ("small", "big", "city", "walled")
 SHORTER = 3
 """What has many cases loads each for a third of the time."""
 LONGER = 7.5
@@ -58,6 +71,11 @@ class Run:
         """The database of the feed."""
         return self.stack.enter_context(stage.demo(self.folder / "city"))
 
+    @cached_property
+    def walled(self) -> Cluster:
+        """The database of what the walls cost."""
+        return self.stack.enter_context(stage.walled(self.folder / "walled", 2 * self.few))
+
     def nearby(self) -> str:
         """The nearby question beside its peers."""
         return report.text(nearby.measure(self.small, self.folder, self.few, self.rounds, self.seconds))
@@ -94,6 +112,10 @@ class Run:
         """Changes of level while far too much is asked."""
         return overload.text(overload.measure(self.city, self.folder, self.seconds * LONGER))
 
+    def walls(self) -> str:
+        """What the walls cost a map."""
+        return walls.text(walls.measure(self.walled, self.rounds), 2 * self.few)
+
     def parts(self) -> Iterator[tuple[str, Callable[[], str], str]]:
         """Each part, and how long one load of it takes."""
         whole, short = f"{self.seconds:g} s", f"{self.seconds / SHORTER:.2g} s"
@@ -104,6 +126,7 @@ class Run:
         yield "reach", self.reach, short
         yield "fanout", self.fanout, f"{fanout.EVENTS} events"
         yield "abuse", self.abuse, whole
+        yield "walls", self.walls, "200 boxes"
         yield "overload", self.overload, f"{self.seconds * LONGER:g} s"
 
     @property

@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 
 from bench.depots import fill
+from bench.walls import divided
 from server import cluster, provision
 from server.cluster import Cluster
 from server.demo.loader import load
@@ -42,6 +43,12 @@ def database(data: Path, depots: int) -> AbstractContextManager[Cluster]:
     """A private cluster, migrated as a real one, filled with depots."""
     say(f"A database with {depots:,} depots ...")
     return _filled(data, lambda url: fill(url, depots))
+
+
+def walled(data: Path, count: int) -> AbstractContextManager[Cluster]:
+    """A private cluster with resources in a hundred counties, open and behind a policy."""
+    say(f"A database with {count:,} resources in many counties ...")
+    return _filled(data, lambda url: divided(url, count))
 
 
 def demo(data: Path) -> AbstractContextManager[Cluster]:
