@@ -11,6 +11,8 @@ from typing import Any
 
 import asyncpg
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from resolvers.audit import Entry
 from resolvers.transaction import Transaction
@@ -29,7 +31,9 @@ from tests.chained import NOTE, found
 from tests.conftest import Copy
 from tests.levels import as_superuser
 from tests.lines import until
+from tests.screens import CHANGES, PROTOCOL, Served, screen, token, under
 from tests.test_decisions import START, start_input
+from tests.test_quotas import ended
 
 ENTRIES = """
 SELECT kind, subject, action, type, key, outcome, times, request FROM audit WHERE kind <> 'OPERATION' ORDER BY id
@@ -327,3 +331,27 @@ async def test_the_heads_go_to_a_file_from_time_to_time(
     assert report.audit.agreed >= 3
     await as_superuser(database, "UPDATE audit_seal SET hash = sha256('') WHERE number = 2")
     assert (await found(database, seen)).faults
+
+
+async def test_sockets_that_take_too_much_are_on_record(served: Served) -> None:
+    """Who opens too many, asks too much on one, or floods it: under the subject, and never the words."""
+    bearer = {"authorization": token(Role.OFFICER)}
+    with under(served, subject=1, operations=1, messages=1, burst=3):
+        async with screen(served.address, bearer["authorization"]) as shown:
+            async with connect(served.address, subprotocols=[PROTOCOL], additional_headers=bearer) as second:
+                await second.send('{"type": "connection_init"}')
+                assert await ended(second, 5) == 4421
+            await shown.operate(CHANGES)
+            full = await shown.operate("{ __typename }")
+            assert (await full.refused())["code"] == "TOO_COSTLY"
+        async with connect(served.address, subprotocols=[PROTOCOL], additional_headers=bearer) as third:
+            await third.send('{"type": "connection_init"}')
+            for _ in range(10):
+                with suppress(ConnectionClosed):
+                    await third.send('{"type": "ping"}')
+            assert await ended(third, 5) == 4420
+    ledger = served.app.state.execution.ledger
+    await ledger.flush(every=True)
+    rows = "SELECT subject, outcome, sum(times) AS times FROM audit WHERE action = 'socket' GROUP BY 1, 2"
+    found = [tuple(row) for row in await served.app.state.database.rows(rows, ())]
+    assert found == [("officer@421000", "RATE_LIMITED", 3)]
