@@ -51,7 +51,7 @@ FEW: ColumnElement[int] = literal_column("2500", BigInteger())
 BEYOND_FEW: ColumnElement[int] = literal_column("2501", BigInteger())
 """How many are counted at most to know whether they are few."""
 
-SOME: ColumnElement[int] = literal_column("300", BigInteger())
+SOME: ColumnElement[int] = literal_column("2000", BigInteger())
 """Up to how many are measured at once, where they may also be sought in a circle that grows."""
 
 KEYS = ARRAY(BigInteger)
@@ -128,10 +128,10 @@ def _sooner(
         near = _looked(shown, place, metres, first, [*where, _among(shown, circle), *matching], after).cte()
         ways.append(select(near))
         where.append(not_(_enough(circle, near, first)))
-        matching = [circled.here, *matching]
-    walked = _walked(shown, place, metres, first, [*where, not_(few)], matching, after)
+    late = [] if circled is None else [circled.here]
+    walked = _walked(shown, place, metres, first, [*where, not_(few)], [*late, *matching], after)
     named = [*where, few, shown[0] == any_(keys), *matching]
-    looked = _looked(shown, place, metres, first, named, after)
+    looked = _looked(shown, place, metres, first, named, after, late)
     every = union_all(*ways, *(select(way.subquery()) for way in (walked, looked))).subquery()
     return select(every).order_by(every.c.distance, every.c[shown[0].name]).limit(first)
 
@@ -190,12 +190,14 @@ def _looked(
     first: ColumnElement[int],
     where: Sequence[ColumnElement[bool]],
     after: After,
+    late: Sequence[ColumnElement[bool]] = (),
 ) -> Select[Any]:
-    """Measure the few rows that there are."""
+    """Measure the few rows that there are; `late` is tried of those that are near enough."""
     key, location, lies = shown
     measured = distance(location, place)
     columns: list[ColumnElement[Any]] = [key, measured.label("distance"), lies]
-    chosen = select(*columns).where(location.is_not(None), measured <= metres, *where)
+    near = case((measured <= metres, and_(*late)), else_=false()) if late else measured <= metres
+    chosen = select(*columns).where(location.is_not(None), near, *where)
     if after is not None:
         chosen = chosen.where(tuple_(measured, key) > tuple_(*after))
     return chosen.order_by(measured, key).limit(first)

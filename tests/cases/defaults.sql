@@ -23,7 +23,7 @@ WHERE stock_1.item_id = anon_9.item AND stock_1.available > 0 ORDER BY stock_1.a
  LIMIT 2501) AS anon_10) ELSE 1 END
  LIMIT 1), NULL, NULL, NULL) AS anon_8
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_11.found
-FROM anon_11) AS BIGINT[])) <= 300, false)),
+FROM anon_11) AS BIGINT[])) <= 2000, false)),
 anon_6 AS
 (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
@@ -58,12 +58,12 @@ WHERE anon_14.matches AND anon_14.beyond < 1 AND anon_14.distance <= anon_15.met
  LIMIT $6::INTEGER) AS anon_13 UNION ALL SELECT anon_21.id AS id, anon_21.distance AS distance, anon_21.spot AS spot
 FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_7.whole
+WHERE resource_2.location IS NOT NULL AND CASE WHEN (ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT) THEN (SELECT count(*) AS count_2
+FROM stock AS stock_3
+WHERE stock_3.depot_id = resource_2.id AND stock_3.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_3.available > 0) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ELSE false END AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_7.whole
 FROM anon_7), false) OR (SELECT count(*) >= $6::INTEGER AS anon_19
 FROM anon_6)) AND (SELECT anon_11.found IS NOT NULL AS anon_20
 FROM anon_11) AND resource_2.id = ANY (CAST((SELECT anon_11.found
-FROM anon_11) AS BIGINT[])) AND (SELECT count(*) AS count_2
-FROM stock AS stock_3
-WHERE stock_3.depot_id = resource_2.id AND stock_3.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_3.available > 0) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
+FROM anon_11) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
  LIMIT $6::INTEGER) AS anon_21) AS anon_5 ORDER BY anon_5.distance, anon_5.id
  LIMIT $6::INTEGER) AS anon_4) AS anon_3 ORDER BY anon_3.distance, anon_3.depot_id) AS anon_1) AS "nearbySupplies") AS data

@@ -46,7 +46,7 @@ WHERE stock_1.item_id = anon_10.item AND stock_1.available >= CAST($7::FLOAT AS 
  LIMIT 2501) AS anon_11) ELSE 1 END
  LIMIT 1), CAST($7::FLOAT AS NUMERIC), NULL, NULL) AS anon_9
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_12.found
-FROM anon_12) AS BIGINT[])) <= 300, false)),
+FROM anon_12) AS BIGINT[])) <= 2000, false)),
 anon_7 AS
 (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
@@ -98,13 +98,13 @@ WHERE anon_21.matches AND anon_21.beyond < 1 AND anon_21.distance <= anon_22.met
  LIMIT $6::INTEGER) AS anon_20 UNION ALL SELECT anon_28.id AS id, anon_28.distance AS distance, anon_28.spot AS spot
 FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_8.whole
+WHERE resource_2.location IS NOT NULL AND CASE WHEN (ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT) THEN (SELECT count(*) AS count_2
+FROM stock AS stock_3
+WHERE stock_3.depot_id = resource_2.id AND stock_3.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ELSE false END AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_8.whole
 FROM anon_8), false) OR (SELECT count(*) >= $6::INTEGER AS anon_26
 FROM anon_7)) AND (SELECT anon_12.found IS NOT NULL AS anon_27
 FROM anon_12) AND resource_2.id = ANY (CAST((SELECT anon_12.found
-FROM anon_12) AS BIGINT[])) AND (SELECT count(*) AS count_2
-FROM stock AS stock_3
-WHERE stock_3.depot_id = resource_2.id AND stock_3.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_3.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND (SELECT levee_division_path($9::VARCHAR, $11::VARCHAR) AS levee_division_path_2) IS NOT NULL AND resource_2.division_id IN (SELECT division_3.id
+FROM anon_12) AS BIGINT[])) AND (SELECT levee_division_path($9::VARCHAR, $11::VARCHAR) AS levee_division_path_2) IS NOT NULL AND resource_2.division_id IN (SELECT division_3.id
 FROM division AS division_3
 WHERE division_3.path <@ (SELECT levee_division_path($9::VARCHAR, $12::VARCHAR) AS levee_division_path_3)) AND (EXISTS (SELECT search_entry_2.key
 FROM search_entry AS search_entry_2

@@ -23,7 +23,7 @@ WHERE stock_2.item_id = anon_12.item AND stock_2.available >= CAST($7::FLOAT AS 
  LIMIT 2501) AS anon_13) ELSE 1 END
  LIMIT 1), CAST($7::FLOAT AS NUMERIC), NULL, NULL) AS anon_11
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_14.found
-FROM anon_14) AS BIGINT[])) <= 300, false)),
+FROM anon_14) AS BIGINT[])) <= 2000, false)),
 anon_9 AS
 (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
@@ -64,12 +64,12 @@ WHERE anon_17.matches AND anon_17.beyond < 1 AND anon_17.distance <= anon_18.met
  LIMIT $6::INTEGER) AS anon_16 UNION ALL SELECT anon_24.id AS id, anon_24.distance AS distance, anon_24.spot AS spot
 FROM (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2
-WHERE resource_2.location IS NOT NULL AND ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_10.whole
+WHERE resource_2.location IS NOT NULL AND CASE WHEN (ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT) THEN (SELECT count(*) AS count_2
+FROM stock AS stock_4
+WHERE stock_4.depot_id = resource_2.id AND stock_4.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_4.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ELSE false END AND resource_2.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_10.whole
 FROM anon_10), false) OR (SELECT count(*) >= $6::INTEGER AS anon_22
 FROM anon_9)) AND (SELECT anon_14.found IS NOT NULL AS anon_23
 FROM anon_14) AND resource_2.id = ANY (CAST((SELECT anon_14.found
-FROM anon_14) AS BIGINT[])) AND (SELECT count(*) AS count_2
-FROM stock AS stock_4
-WHERE stock_4.depot_id = resource_2.id AND stock_4.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_4.available >= CAST($7::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
+FROM anon_14) AS BIGINT[])) ORDER BY ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_2.id
  LIMIT $6::INTEGER) AS anon_24) AS anon_8 ORDER BY anon_8.distance, anon_8.id
  LIMIT $6::INTEGER) AS anon_7) AS anon_2 ORDER BY anon_2.distance, anon_2.depot_id) AS anon_1) AS "nearbySupplies") AS data

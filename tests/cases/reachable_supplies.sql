@@ -23,7 +23,7 @@ WHERE stock_1.item_id = anon_12.item AND stock_1.available >= CAST($6::FLOAT AS 
  LIMIT 2501) AS anon_13) ELSE 1 END
  LIMIT 1), CAST($6::FLOAT AS NUMERIC), NULL, NULL) AS anon_11
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_14.found
-FROM anon_14) AS BIGINT[])) <= 300, false)),
+FROM anon_14) AS BIGINT[])) <= 2000, false)),
 anon_9 AS
 (SELECT resource_3.id AS id, ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_3.ctid AS spot
 FROM resource AS resource_3
@@ -60,13 +60,13 @@ WHERE anon_17.matches AND anon_17.beyond < 1 AND anon_17.distance <= anon_18.met
  LIMIT 2000) AS anon_16 UNION ALL SELECT anon_24.id AS id, anon_24.distance AS distance, anon_24.spot AS spot
 FROM (SELECT resource_3.id AS id, ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_3.ctid AS spot
 FROM resource AS resource_3
-WHERE resource_3.location IS NOT NULL AND ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT AND resource_3.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_10.whole
+WHERE resource_3.location IS NOT NULL AND CASE WHEN (ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) <= $3::FLOAT) THEN (SELECT count(*) AS count_2
+FROM stock AS stock_3
+WHERE stock_3.depot_id = resource_3.id AND stock_3.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_3.available >= CAST($6::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ELSE false END AND resource_3.kind = 'DEPOT'::text AND CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[]) IS NOT NULL AND NOT (coalesce((SELECT anon_10.whole
 FROM anon_10), false) OR (SELECT count(*) >= 2000 AS anon_22
 FROM anon_9)) AND (SELECT anon_14.found IS NOT NULL AS anon_23
 FROM anon_14) AND resource_3.id = ANY (CAST((SELECT anon_14.found
-FROM anon_14) AS BIGINT[])) AND (SELECT count(*) AS count_2
-FROM stock AS stock_3
-WHERE stock_3.depot_id = resource_3.id AND stock_3.item_id = ANY (CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) AND stock_3.available >= CAST($6::FLOAT AS NUMERIC)) = cardinality(CAST((SELECT levee_items($4::TEXT[], $5::VARCHAR) AS levee_items_1) AS BIGINT[])) ORDER BY ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_3.id
+FROM anon_14) AS BIGINT[])) ORDER BY ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)), resource_3.id
  LIMIT 2000) AS anon_24) AS anon_8 ORDER BY anon_8.distance, anon_8.id
  LIMIT 2000) AS anon_7 JOIN resource AS resource_2 ON resource_2.id = anon_7.id) AS anon_6 JOIN LATERAL levee_reach(CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography), $7::FLOAT, anon_6.ids, anon_6.places, anon_6.distances) AS anon_5(depot_id, by, seconds, metres, distance) ON true) AS anon_4 ORDER BY coalesce(anon_4.seconds, 'Infinity'::float8), anon_4.metres, anon_4.depot_id
  LIMIT $8::INTEGER) AS anon_2 ORDER BY coalesce(anon_2.seconds, 'Infinity'::float8), anon_2.metres, anon_2.depot_id) AS anon_1) AS "reachableSupplies") AS data
