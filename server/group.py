@@ -156,8 +156,7 @@ class Group:
 
     async def _on(self) -> None:
         """Read the next span and tell it; a database that cannot be asked just now is asked again."""
-        if self.lane is self.hub.live:
-            await self._gap()
+        await (self._gap() if self.lane is self.hub.live else self.hub.pace())
         try:
             async with self.lane:
                 head = self.hub.head  # as it is now: what came while others were read is read along

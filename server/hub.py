@@ -8,6 +8,7 @@ or gets one twice.
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -20,10 +21,16 @@ from server.group import BATCH, Group, Key, Member, expired
 from server.news import News
 from server.outbox import Head, Outbox
 from server.quotas import Quotas
+from server.rates import Bucket
 
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
 Picture = tuple[str, int, str]
 """An epoch, a position, and the text of `data`."""
+REPLAYS, AT_ONCE = 18, 10
+"""Statements a second that catch up, all together, and so many at once after a rest.
+
+Who waits for the same is read for together: a crowd that comes back costs the database no more.
+"""
 STATEMENTS = LIVE + LATE + TRIES + 3  # and the look at the head, the clock, what is revoked
 
 
@@ -42,6 +49,8 @@ class Hub:
         self.live = asyncio.Semaphore(LIVE)
         self.late = asyncio.Semaphore(LATE)
         self.tries = asyncio.Semaphore(TRIES)
+        self.replays = Bucket(REPLAYS, AT_ONCE, time.monotonic())
+        self.pacing = asyncio.Lock()
         outbox.watchers.append(self._stir)
 
     @property
@@ -72,6 +81,13 @@ class Hub:
         group = self._at(key, epoch, position) or self._begin(key, feed, run, epoch, position)
         group.members.add(member)
         self.places[member] = group
+
+    async def pace(self) -> None:
+        """Wait until one more statement may catch up."""
+        async with self.pacing:
+            while wait := self.replays.wait(time.monotonic()):  # noqa: ASYNC110 - time itself is waited for
+                await asyncio.sleep(wait)
+            self.replays.level -= 1
 
     def news(self, run: Asking, text: str, epoch: str, seq: int) -> News:
         """Make a message of what was read for a group."""
