@@ -26,7 +26,7 @@ from server.rates import Bucket
 LIVE, LATE, TRIES = 4, 2, 2  # statements at once: of those that keep up, that catch up, that begin
 Picture = tuple[str, int, str]
 """An epoch, a position, and the text of `data`."""
-REPLAYS, AT_ONCE = 18, 10
+REPLAYS, AT_ONCE = 18, 5
 """Statements a second that catch up, all together, and so many at once after a rest.
 
 Who waits for the same is read for together: a crowd that comes back costs the database no more.

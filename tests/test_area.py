@@ -109,6 +109,7 @@ ACCEPTED = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("case", ACCEPTED)
 async def test_an_area_is_read_in_time_and_valid_for_postgis(connection: Asyncpg, case: str) -> None:
     text = area(ACCEPTED[case])

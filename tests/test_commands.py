@@ -188,6 +188,7 @@ def here(monkeypatch: pytest.MonkeyPatch, machine: Machine, *words: str) -> int:
     for name, value in machine.environment().items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "argv", ["server", *words])
+    monkeypatch.setattr("server.log.configure", lambda: None)  # it would be set for all tests that follow
     try:
         commands.main()
     except SystemExit as ended:

@@ -171,7 +171,7 @@ async def test_a_crowd_that_comes_back_costs_few_statements(served: Served, scal
             ]
             for number, one in enumerate(watches):
                 assert await one.changes(9 - number % 10) == written[number % 10 :]
-            assert served.runs() - before <= AT_ONCE + 20 * (time.monotonic() - begun)
+            assert served.runs() - before <= 2 * AT_ONCE + 20 * (time.monotonic() - begun)
             last = await writer.change()
             assert [await one.changes(1) for one in watches] == [[last]] * scale
 
