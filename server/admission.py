@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ TURN = 8
 """Requests that are begun in one turn of the loop."""
 TOLD = 64
 """Requests that are told to come again in one turn."""
+LONG = 0.02  # seconds that a document may take to validate without a rest after it
 PAUSE = 0.005  # seconds until the database is looked at again
 CHANGES = b"mutation"
 ENTRANCE = b"signIn"
@@ -48,11 +50,21 @@ class Admission:
         self.begun = 0
         self.planned = False
         self.reading = asyncio.Lock()
+        self.rested = 0.0
 
-    async def apart(self) -> None:
-        """Wait for a turn of the loop in which no other new document is read: to validate one takes long."""
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[None]:
+        """Read a new document in a turn of the loop in which no other is: to validate one may take long.
+
+        After one that did, nobody's is read for twice as long, so that what others ask finds time between.
+        """
+        clock = asyncio.get_running_loop().time
         async with self.reading:
-            await asyncio.sleep(0)
+            await asyncio.sleep(max(0.0, self.rested - clock()))
+            begun = clock()
+            yield
+            took = clock() - begun
+            self.rested = clock() + 2 * took if took > LONG else 0.0
 
     def enter(
         self, body: bytes | bytearray, known: bool, begin: Begin, app: Any, gone: Callable[[], bool]

@@ -63,10 +63,13 @@ async def graphql(request: Request) -> Response:
         door: Door = request.app.state.door
         asker = await door.who(request, strange=_short(request))
         sent = await read(request)
-        if sent.query is not None and not execution.planner.knows(sent.query):
-            await request.app.state.admission.apart()
         door.still(asker)  # a body may take its time
-        question = _question(execution, sent, asker)
+        if sent.query is None or execution.planner.knows(sent.query):
+            question = _question(execution, sent, asker)
+        else:
+            async with request.app.state.admission.apart():
+                door.still(asker)
+                question = _question(execution, sent, asker)
         if EVENTS in _ranges(request.headers.get("accept", "")) and question.subscribes:
             return _stream(request, sent, question, asker)
         answer = await execution.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -153,11 +154,21 @@ async def test_no_two_new_documents_are_read_in_one_turn() -> None:
     turn, read = 0, []
 
     async def reads() -> None:
-        await admission.apart()
-        read.append(turn)
+        async with admission.apart():
+            read.append(turn)
 
     tasks = [asyncio.create_task(reads()) for _ in range(10)]
     while not all(task.done() for task in tasks):
         await asyncio.sleep(0)
         turn += 1
     assert len(set(read)) == len(read) == 10
+
+
+async def test_after_a_long_document_there_is_time_for_others() -> None:
+    admission, clock = Admission(Waits(), "later"), asyncio.get_running_loop().time
+    for took in (0.05, 0.0):
+        begun = clock()
+        async with admission.apart():
+            time.sleep(took)  # noqa: ASYNC251 - the loop is held, as a validation holds it
+        waited = clock() - begun - took
+    assert waited >= 0.09
