@@ -14,7 +14,7 @@ class Caches(BaseModel):
         default=1_000, ge=10, le=1_000_000, description="Documents that were read and found valid."
     )
     characters: int = Field(
-        default=1_000_000,
+        default=500_000,
         ge=10_000,
         le=1_000_000_000,
         description="Their characters together; read, a document takes some twenty times its text.",
