@@ -62,9 +62,11 @@ class Admission:
         async with self.reading:
             await asyncio.sleep(max(0.0, self.rested - clock()))
             begun = clock()
-            yield
-            took = clock() - begun
-            self.rested = clock() + 2 * took if took > LONG else 0.0
+            try:
+                yield
+            finally:  # what is refused was read as well
+                took = clock() - begun
+                self.rested = clock() + 2 * took if took > LONG else 0.0
 
     def enter(
         self, body: bytes | bytearray, known: bool, begin: Begin, app: Any, gone: Callable[[], bool]
@@ -76,7 +78,7 @@ class Admission:
         queue = self.queues[not known]
         if not any(self.queues) and self.begun < TURN and not self.behind():
             self._begin(begin, app)
-        elif len(queue) >= self.waits.queue * _part(known):
+        elif len(queue) >= self.waits.queue * self.waits.part(known=known):
             begin(self.later)
         else:
             queue.append(Waiting(begin, app, asyncio.get_running_loop().time(), gone))
@@ -98,7 +100,7 @@ class Admission:
         self.begun = 0
         self.planned = False
         for known in (True, False):
-            self._serve(self.queues[not known], self.waits.acquire * _part(known))
+            self._serve(self.queues[not known], self.waits.acquire * self.waits.part(known=known))
         if any(self.queues):
             self._plan(PAUSE if self.behind() else 0)
 
@@ -116,7 +118,3 @@ class Admission:
             else:
                 one = queue.popleft()
                 self._begin(one.begin, one.app)
-
-
-def _part(known: bool) -> float:
-    return 1.0 if known else 0.5

@@ -257,7 +257,7 @@ class Execution:
 
     async def _asked(self, sql: str, parameters: list[Any], viewer: Viewer) -> str:
         """Ask the database when it is the viewer's turn; where many wait, those without a token go first."""
-        if self.database.crowded(1.0 if viewer.posts else 0.5):
+        if self.database.crowded(self.database.waits.part(known=bool(viewer.posts))):
             raise Unavailable("Very much is asked just now; try again.")
         async with self.askers.person(viewer).turn(self.database.waits.acquire):
             return await self.database.text(sql, parameters)

@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import orjson
@@ -63,13 +63,10 @@ async def graphql(request: Request) -> Response:
         door: Door = request.app.state.door
         asker = await door.who(request, strange=_short(request))
         sent = await read(request)
-        door.still(asker)  # a body may take its time
-        if sent.query is None or execution.planner.knows(sent.query):
+        known = sent.query is None or execution.planner.knows(sent.query)
+        async with nullcontext() if known else request.app.state.admission.apart():
+            door.still(asker)  # a body may take its time, and so may a turn
             question = _question(execution, sent, asker)
-        else:
-            async with request.app.state.admission.apart():
-                door.still(asker)
-                question = _question(execution, sent, asker)
         if EVENTS in _ranges(request.headers.get("accept", "")) and question.subscribes:
             return _stream(request, sent, question, asker)
         answer = await execution.run(

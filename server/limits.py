@@ -48,6 +48,11 @@ class Waits(BaseModel):
         description="Reads that wait for a connection, half without a token; changes go first.",
     )
 
+    @staticmethod
+    def part(*, known: bool) -> float:
+        """Give the part of these limits that is anybody's: without a token half of it."""
+        return 1.0 if known else 0.5
+
 
 class Rates(BaseModel):
     """How much one person or address may ask of one process, in points."""
