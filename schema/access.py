@@ -261,10 +261,7 @@ def _ways(
 def _inherited(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
     """Ask the row that this one belongs to."""
     assert rule.parent is not None
-    above = target(row, rule.parent)
-    policy = access(above).write if rule.policy is None else rule.policy
-    if rule.roles is not None:
-        policy = narrowed(policy, rule.roles)
+    above, policy = parent(rule, row)
     one = above.alias()
     meets = _any(met(each, one, source) for each in policy)
     if isinstance(meets, False_):
@@ -273,6 +270,14 @@ def _inherited(rule: Rule, row: FromClause, source: Source) -> ColumnElement[boo
         whole = select(meets).where(one.c.id == row.c[rule.parent]).correlate_except(one).scalar_subquery()
         return func.coalesce(whole, false())
     return select(one.c.id).where(one.c.id == row.c[rule.parent], meets).correlate_except(one).exists()
+
+
+def parent(rule: Rule, row: FromClause) -> tuple[Table, Policy]:
+    """Give the table whose row a rule asks instead, and the policy that it must meet."""
+    assert rule.parent is not None
+    above = target(row, rule.parent)
+    policy = access(above).write if rule.policy is None else rule.policy
+    return above, policy if rule.roles is None else narrowed(policy, rule.roles)
 
 
 def target(row: FromClause, name: str) -> Table:

@@ -20,7 +20,7 @@ from schema.access import (
     access,
     anyone,
     narrowed,
-    target,
+    parent,
     within,
 )
 from schema.registry import NODES
@@ -161,10 +161,9 @@ def _own(policy: Policy, table: Table) -> Iterator[Rule]:
     for rule in policy:
         if rule.parent is None:
             yield rule
-            continue
-        above = target(table, rule.parent)
-        asked = access(above).write if rule.policy is None else rule.policy
-        yield from _own(asked if rule.roles is None else narrowed(asked, rule.roles), above)
+        else:
+            above, asked = parent(rule, table)
+            yield from _own(asked, above)
 
 
 def reach_of(rule: Rule) -> Reach:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import Integer
 
-from schema.access import Policy, Role, Rule, Viewer, access, met, narrowed, target
+from schema.access import Role, Rule, Viewer, met, parent, target
 from schema.parameter import Parameter, Run, bound
 from schema.posts import PLACES, Post
 
@@ -67,11 +67,9 @@ def lends(rule: Rule, row: FromClause, post: FromClause) -> ColumnElement[bool]:
 def said(rule: Rule, row: FromClause) -> ColumnElement[str]:
     """Say a rule in words, with the codes that the row has: "officer whose divisions contain 421000"."""
     if rule.parent is not None:
-        above = target(row, rule.parent)
-        policy: Policy = access(above).write if rule.policy is None else rule.policy
-        asked = policy if rule.roles is None else narrowed(policy, rule.roles)
+        above, policy = parent(rule, row)
         one = above.alias()
-        words = func.concat_ws("; or ", *(said(each, one) for each in asked), type_=Text)
+        words = func.concat_ws("; or ", *(said(each, one) for each in policy), type_=Text)
         known = select(words).where(one.c.id == row.c[rule.parent]).correlate_except(one).scalar_subquery()
         return func.coalesce(known, _text("whoever may write what it belongs to"))
     who = _listed(rule)
