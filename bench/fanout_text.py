@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bench.fanout import FLOOR, GRAPHQL_WS, LEVEE, STRAWBERRY, Result, Spread
 from bench.fanout_alone import DOWN, WRITTEN
 from bench.fanout_screens import COUNTIES
+from bench.report import met
 
 TIMES = {GRAPHQL_WS: 1.0, STRAWBERRY: 0.15}
 """Aims: until the last screen has it, times that of each peer."""
@@ -93,7 +94,3 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
 def percentiles(ordered: Sequence[float]) -> tuple[float, float]:
     """The 50th and the 99th."""
     return ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100]
-
-
-def met(reached: bool) -> str:
-    return "reached" if reached else "not reached"

@@ -32,10 +32,10 @@ def keep(part: str, written: str) -> None:
     README.write_text(f"{before}{begin}\n{written}\n{end}{after}", encoding="utf-8")
 
 
-def head(rounds: int, each: str) -> str:
-    """Say when and how long it was measured."""
+def head(how: str) -> str:
+    """Say when and how it was measured."""
     day = datetime.now(UTC).date().isoformat()
-    return f"`make bench`, {day}: medians of {rounds} interleaved rounds of {each}."
+    return f"`make bench`, {day}: {how}."
 
 
 def text(result: Result) -> str:
@@ -75,16 +75,16 @@ def _ratios(result: Result) -> str:
             continue
         other = result.found[name]
         rate, p50 = levee.rate(MANY) / other.rate(MANY), levee.p50(ONE) / other.p50(ONE)
-        lines.append(f"| {name} | {rate:.2f} × | ≥ {aim:g} ×: {_met(rate >= aim)} | {p50:.2f} × |")
+        lines.append(f"| {name} | {rate:.2f} × | ≥ {aim:g} ×: {met(rate >= aim)} | {p50:.2f} × |")
     slower = levee.p50(ONE) / result.found[FLOOR].p50(ONE)
     aims = [
-        f"p50 ≤ {SLOWER:g} × the floor's: {_met(slower <= SLOWER)}",
-        f"≤ {MEMORY} MB: {_met((result.memory[LEVEE] or 0) <= MEMORY * 1e6)}",
+        f"p50 ≤ {SLOWER:g} × the floor's: {met(slower <= SLOWER)}",
+        f"≤ {MEMORY} MB: {met((result.memory[LEVEE] or 0) <= MEMORY * 1e6)}",
     ]
     return "\n".join([*lines, "", f"Aims besides: {'; '.join(aims)}."])
 
 
-def _met(reached: bool) -> str:
+def met(reached: bool) -> str:
     return "reached" if reached else "not reached"
 
 
