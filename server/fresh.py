@@ -27,6 +27,7 @@ class Fresh(Generic[T]):
         """Give the result of a call that begins after this one; its error, if it fails."""
         if self._next is None:
             self._next = asyncio.create_task(self._after(self._under_way))
+            self._next.add_done_callback(_seen)
         return await asyncio.shield(self._next)
 
     async def _after(self, before: asyncio.Task[T] | None) -> T:
@@ -34,3 +35,9 @@ class Fresh(Generic[T]):
             await asyncio.wait([before])
         self._under_way, self._next = self._next, None
         return await self.call()
+
+
+def _seen(task: asyncio.Task[Any]) -> None:
+    """Take note of an error nobody waits for any more: asyncio would write it into the log with its stack."""
+    if not task.cancelled():
+        task.exception()

@@ -426,7 +426,7 @@ async def test_clients_that_have_vanished_are_given_up(
         for line in by.lines:
             line.flowing.clear()
         await until(lambda: len(running.hub.places) == len(running.sockets.open) == 1, seconds)
-        assert len(running.hub.tasks) + len(running.sockets.tasks) == tasks
+        await until(lambda: len(running.hub.tasks) + len(running.sockets.tasks) == tasks)
         async with writing(city) as writer:
             written = await writer.start()
             assert await watch.changes(1) == [written]
