@@ -13,8 +13,12 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    Location,
+    Node,
     OperationDefinitionNode,
+    Token,
     ValidationRule,
+    VariableDefinitionNode,
     get_variable_values,
     parse,
     specified_rules,
@@ -137,7 +141,27 @@ def document(api: GraphQLSchema, text: str, bounds: Bounds = BOUNDS, *, discreet
     fragments = {d.name.value: d for d in node.definitions if isinstance(d, FragmentDefinitionNode)}
     if not operations:
         raise Refused([ValidationFailed("The document has no operation.")])
+    _lighten(node)
     return Document(operations, fragments, node, len(text))
+
+
+def _lighten(node: Node) -> None:
+    """Forget where each part of a valid document stands: two thirds of its memory.
+
+    What is complained of later are variables; they keep their place, and no chain of all tokens with it.
+    """
+    at = node.loc if isinstance(node, VariableDefinitionNode) else None
+    kept = at and Location(_alone(at.start_token), _alone(at.end_token), at.source)
+    object.__setattr__(node, "loc", kept)
+    for key in node.keys:
+        value = getattr(node, key)
+        for part in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(part, Node):
+                _lighten(part)
+
+
+def _alone(token: Token) -> Token:
+    return Token(token.kind, token.start, token.end, token.line, token.column)
 
 
 def _parsed(text: str, bounds: Bounds) -> DocumentNode:
