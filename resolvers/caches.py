@@ -17,7 +17,7 @@ class Caches(BaseModel):
         default=500_000,
         ge=10_000,
         le=1_000_000_000,
-        description="Their characters together; read, a document takes fifty to a hundred bytes and more a character.",
+        description="Their characters together; read, a document takes some hundred bytes for each.",
     )
     plans: int = Field(
         default=2_000, ge=10, le=1_000_000, description="Plans: a document, a shape of its variables, roles."
