@@ -1,7 +1,7 @@
 """A selection becomes one statement whose text is the answer.
 
-A selection set is a SELECT list, a response key a column label: `row_to_json` and `json_agg` over a
-sub-select's row turn labels into keys, in the order of the selection.
+A selection set is a SELECT list, a response key a column label: an object is written of a sub-select's row,
+whose labels are its keys, in the order of the selection.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from graphql import (
     get_nullable_type,
 )
 from graphql.type import GraphQLList
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Select, case, select, true
 from sqlalchemy.sql.selectable import FromClause
 from strawberry.utils.str_converters import to_snake_case
 
 from geo.nearest import spot
 from resolvers import connection
 from resolvers.arguments import Arguments, Asked
-from resolvers.record import record
 from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Told, Viewed, spotted
 from resolvers.selection import Selected, Selection
+from resolvers.written import bracketed, listed, written
 from schema.access import Viewer, readable
-from schema.constant import EMPTY, name, word
+from schema.constant import name, word
 from schema.errors import LeveeError
 from schema.position import EVENTS, cursor, identity
 from schema.registry import NODES, Chosen, Either, Given, NodeType, Of, Stored, To
@@ -127,9 +127,8 @@ class Compiler:
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
     ) -> Label:
         """Rows as a JSON array."""
-        rows, value = self._rows(made, chosen, row, fields, cursor_)
-        array = func.coalesce(func.json_agg(value), EMPTY)
-        return select(array).select_from(rows).scalar_subquery()
+        rows, one = self._rows(made, chosen, row, fields, cursor_)
+        return select(bracketed(listed(one))).select_from(rows).scalar_subquery()
 
     def one(
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
@@ -142,7 +141,7 @@ class Compiler:
         if made.abstract:
             return self._concrete(made, row, fields)
         values = select(*self.values(made, row, fields, cursor_)).correlate(row).subquery()
-        return select(func.row_to_json(record(values))).select_from(values).scalar_subquery()
+        return select(written(values)).select_from(values).scalar_subquery()
 
     def narrowed(self, made: NodeType, chosen: Select[Any], row: FromClause) -> Select[Any]:
         """Leave only what the viewer may read."""
@@ -180,13 +179,12 @@ class Compiler:
     def _one(
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
     ) -> Select[Any]:
-        rows, value = self._rows(made, chosen, row, fields, cursor_)
-        shown = value if made.abstract else func.row_to_json(value)
-        return select(shown.label("one")).select_from(rows)
+        rows, one = self._rows(made, chosen, row, fields, cursor_)
+        return select(one.label("one")).select_from(rows)
 
     def _rows(
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None
-    ) -> tuple[FromClause, Any]:
+    ) -> tuple[FromClause, Label]:
         chosen = self.narrowed(made, chosen, row)
         if made.abstract:
             rows = chosen.with_only_columns(
@@ -197,7 +195,7 @@ class Compiler:
         if row in self.joined:
             chosen = chosen.select_from(self.joined.pop(row))
         rows = chosen.with_only_columns(*values, maintain_column_froms=True).subquery()
-        return rows, record(rows)
+        return rows, written(rows)
 
     def _concrete(self, made: NodeType, row: FromClause, fields: Sets) -> Label:
         """One JSON expression for each concrete type, chosen by kind: a key of another type stays absent."""
@@ -223,7 +221,7 @@ class Compiler:
             case Stored(column):
                 return row.c[column]
             case To(target, by):
-                return self._beside(row, self._to(NODES[target], by, row, fields))
+                return self._beside(NODES[target], by, row, fields)
             case Either(targets, kind, by):
                 kinds = ((row.c[kind] == word(one), NODES[target]) for one, target in targets.items())
                 return case(
@@ -246,14 +244,31 @@ class Compiler:
         known = target.c.id == row.c[by] if lies is None else spot(target) == lies
         return self._one(made, select(target).where(known).correlate(row), target, fields)
 
-    def _beside(self, row: FromClause, one: Select[Any]) -> Label:
-        """Join what belongs to each row of a list: equal ones need not be looked up each by itself."""
+    def _beside(self, made: NodeType, by: str, row: FromClause, fields: Sets) -> Label:
+        """Join what belongs to each row of a list: equal ones need not be looked up each by itself.
+
+        Where there are few at all, each is written once for the whole answer.
+        """
         if row not in self.joined:
-            return one.scalar_subquery()
-        joined = one.lateral()
-        self.joined[row] = self.joined[row].outerjoin(joined, true())
-        shown: Label = joined.c.one
-        return shown
+            return self._to(made, by, row, fields).scalar_subquery()
+        joined: FromClause = self._to(made, by, row, fields).lateral()
+        on: ColumnElement[bool] = true()
+        if made.table.info.get("few") and self._plain(made, fields):
+            joined = self._every(made, fields)
+            on = joined.c.id == row.c[by]
+        self.joined[row] = self.joined[row].outerjoin(joined, on)
+        return joined.c.one
+
+    def _every(self, made: NodeType, fields: Sets) -> FromClause:
+        """All rows of a table, each written as an object, with its key."""
+        row = made.table.alias()
+        written_ = self.object(made, row, fields).label("one")
+        return self.narrowed(made, select(row.c.id, written_), row).cte().prefix_with("MATERIALIZED")
+
+    def _plain(self, made: NodeType, fields: Sets) -> bool:
+        """Tell whether nothing is asked of a row but what stands in it."""
+        asked = [nodes[0].name.value for nodes in self.selected(made.name, fields).values()]
+        return all(called == "__typename" or isinstance(made.fields[called], Stored) for called in asked)
 
     def _of(self, shown: Of, type_: GraphQLObjectType, row: FromClause, fields: Sets) -> Label:
         made = NODES[shown.target]

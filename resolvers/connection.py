@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, false, func, select, tuple_
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.selectable import FromClause, Subquery
 
 from resolvers.arguments import Asked
-from resolvers.record import record
+from resolvers.written import bracketed, listed, written
 from schema import constant
 from schema.connections import Direction
 from schema.errors import BadUserInput
@@ -109,7 +108,7 @@ def compiled(
     columns = [_shown(page, key, nodes, rows).label(key) for key, nodes in chosen.items()]
     shown = select(*columns).select_from(rows) if rows is not None else select(*columns)
     answer = (shown.correlate(parent) if parent is not None else shown).subquery()
-    return select(func.row_to_json(record(answer))).select_from(answer).scalar_subquery()
+    return select(written(answer)).select_from(answer).scalar_subquery()
 
 
 def _shown(page: Page, key: str, fields: Sets, rows: Any) -> Label:
@@ -145,13 +144,13 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
     inside = numbered.c.place <= limit
     order = numbered.c.place.desc() if page.backward else numbered.c.place
     arrays = {
-        key: func.json_agg(aggregate_order_by(numbered.c[label], order)).filter(inside)
+        key: bracketed(listed(numbered.c[label], order).filter(inside))
         for key, label in labels.items()
     }
     first, last = _ends(page, numbered, limit)
     return (
         select(
-            *(func.coalesce(array, constant.EMPTY).label(key) for key, array in arrays.items()),
+            *(array.label(key) for key, array in arrays.items()),
             (func.count() > limit).label("more of it"),
             first.label("first mark"),
             last.label("last mark"),
@@ -182,7 +181,7 @@ def _edge(page: Page, row: FromClause, mark: Label, fields: Sets) -> Label:
                 value = constant.name(f"{page.made.name}Edge")
         columns.append(value.label(key))
     values = select(*columns).correlate_except().subquery()
-    return select(func.row_to_json(record(values))).select_from(values).scalar_subquery()
+    return select(written(values)).select_from(values).scalar_subquery()
 
 
 def _info(page: Page, rows: Any, fields: Sets) -> Label:
@@ -196,7 +195,7 @@ def _info(page: Page, rows: Any, fields: Sets) -> Label:
     }
     columns = [values[nodes[0].name.value].label(key) for key, nodes in chosen.items()]
     answer = select(*columns).correlate(*[one for one in (rows, page.parent) if one is not None]).subquery()
-    return select(func.row_to_json(record(answer))).select_from(answer).scalar_subquery()
+    return select(written(answer)).select_from(answer).scalar_subquery()
 
 
 def _has(page: Page, rows: Any, *, forward: bool) -> ColumnElement[bool]:

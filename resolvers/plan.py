@@ -28,9 +28,9 @@ from resolvers.compiler import Compiler
 from resolvers.cost import Reckoning, afforded
 from resolvers.document import BOUNDS, Document, Kept, Refused, document, variables
 from resolvers.extent import Bounds
-from resolvers.record import record
 from resolvers.rows import APART, MUTATIONS, SHOWN
 from resolvers.selection import Selected, Selection
+from resolvers.written import written
 from schema.access import Admission, Viewer, own
 from schema.errors import TooCostly
 from schema.parameter import Parameter, bound
@@ -281,7 +281,7 @@ class Planner:
 def worded(data: Select[Any]) -> Select[Any]:
     """Give the one row of a statement as the text of an object."""
     rows = data.subquery("data")
-    return select(cast(func.row_to_json(record(rows)), Text)).select_from(rows)
+    return select(written(rows)).select_from(rows)
 
 
 def introspective(nodes: list[FieldNode]) -> bool:

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Text, func, literal_column, select
 from sqlalchemy.types import Integer
 
 ONE: ColumnElement[int] = literal_column("1", Integer())
-EMPTY: ColumnElement[str] = literal_column("'[]'::json")
 
 PRESENT: ColumnElement[datetime] = select(func.clock_timestamp()).scalar_subquery()
 """The moment, read once and after the snapshot: nothing that is seen has been recorded later."""

@@ -35,14 +35,21 @@ metadata = MetaData(
 
 
 def table(
-    name: str, *items: SchemaItem, comment: str, access: Access, grants: str = "SELECT", key: bool = True
+    name: str,
+    *items: SchemaItem,
+    comment: str,
+    access: Access,
+    grants: str = "SELECT",
+    key: bool = True,
+    few: bool = False,
 ) -> Table:
     """Declare a table: `access` says who may read and write its rows, `grants` what the server's role may do.
 
-    With `key`, a bigint identity column `id` is its primary key.
+    With `key`, a bigint identity column `id` is its primary key. `few`: at most some hundred rows, of which a
+    list shows the same ones again and again.
     """
     columns: tuple[SchemaItem, ...] = (identity(), *items) if key else items
-    return Table(name, metadata, *columns, comment=comment, info={"access": access, "grants": grants})
+    return Table(name, metadata, *columns, comment=comment, info={"access": access, "grants": grants, "few": few})
 
 
 def named(row: FromClause) -> str:

@@ -92,6 +92,7 @@ supply_item = table(
     Column("unit", Text, nullable=False, comment="Unit in which it is counted (计量单位)."),
     comment="A kind of supply, counted in one unit (物资品目).",
     access=Access(read=anyone),
+    few=True,
 )
 
 stock = table(

@@ -1,44 +1,44 @@
-WITH anon_2 AS
+WITH anon_3 AS
 (SELECT (SELECT levee_division_path($2::VARCHAR, $3::VARCHAR) AS levee_division_path_1) AS path),
-anon_4 AS
+anon_5 AS
 (SELECT (SELECT levee_division_path($5::VARCHAR, $6::VARCHAR) AS levee_division_path_2) AS path),
-anon_6 AS
+anon_7 AS
 (SELECT (SELECT levee_division_path($8::VARCHAR, $9::VARCHAR) AS levee_division_path_3) AS path)
- SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+ SELECT '{"below":' || coalesce(data.below, 'null') || ',"above":' || coalesce(data.above, 'null') || ',"beside":' || coalesce(data.beside, 'null') || '}' AS anon_1
+FROM (SELECT (SELECT coalesce('[' || string_agg('{"system":' || coalesce(CAST(to_json(anon_2.system) AS TEXT), 'null') || '}', ',') || ']', '[]') AS coalesce_1
 FROM (SELECT response_1.system AS system
 FROM response AS response_1
-WHERE (response_1.period @> $1::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND (SELECT anon_2.path
-FROM anon_2) IS NOT NULL AND (response_1.division_id IN (SELECT division_1.id
+WHERE (response_1.period @> $1::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND (SELECT anon_3.path
+FROM anon_3) IS NOT NULL AND (response_1.division_id IN (SELECT division_1.id
 FROM division AS division_1
-WHERE (division_1.path <@ (SELECT anon_2.path
-FROM anon_2)) OR (division_1.path @> (SELECT anon_2.path
-FROM anon_2))) OR response_1.basin_id IN (SELECT basin_division_1.basin_id
+WHERE (division_1.path <@ (SELECT anon_3.path
+FROM anon_3)) OR (division_1.path @> (SELECT anon_3.path
+FROM anon_3))) OR response_1.basin_id IN (SELECT basin_division_1.basin_id
 FROM basin_division AS basin_division_1 JOIN division AS division_1 ON division_1.id = basin_division_1.division_id
-WHERE (division_1.path <@ (SELECT anon_2.path
-FROM anon_2)) OR (division_1.path @> (SELECT anon_2.path
-FROM anon_2)))) ORDER BY response_1.id) AS anon_1) AS below, (SELECT coalesce(json_agg(anon_3.*), '[]'::json) AS coalesce_2
+WHERE (division_1.path <@ (SELECT anon_3.path
+FROM anon_3)) OR (division_1.path @> (SELECT anon_3.path
+FROM anon_3)))) ORDER BY response_1.id) AS anon_2) AS below, (SELECT coalesce('[' || string_agg('{"system":' || coalesce(CAST(to_json(anon_4.system) AS TEXT), 'null') || '}', ',') || ']', '[]') AS coalesce_2
 FROM (SELECT response_2.system AS system
 FROM response AS response_2
-WHERE (response_2.period @> $4::TIMESTAMP WITH TIME ZONE) AND response_2.drill IS false AND (SELECT anon_4.path
-FROM anon_4) IS NOT NULL AND (response_2.division_id IN (SELECT division_2.id
+WHERE (response_2.period @> $4::TIMESTAMP WITH TIME ZONE) AND response_2.drill IS false AND (SELECT anon_5.path
+FROM anon_5) IS NOT NULL AND (response_2.division_id IN (SELECT division_2.id
 FROM division AS division_2
-WHERE (division_2.path <@ (SELECT anon_4.path
-FROM anon_4)) OR (division_2.path @> (SELECT anon_4.path
-FROM anon_4))) OR response_2.basin_id IN (SELECT basin_division_2.basin_id
+WHERE (division_2.path <@ (SELECT anon_5.path
+FROM anon_5)) OR (division_2.path @> (SELECT anon_5.path
+FROM anon_5))) OR response_2.basin_id IN (SELECT basin_division_2.basin_id
 FROM basin_division AS basin_division_2 JOIN division AS division_2 ON division_2.id = basin_division_2.division_id
-WHERE (division_2.path <@ (SELECT anon_4.path
-FROM anon_4)) OR (division_2.path @> (SELECT anon_4.path
-FROM anon_4)))) ORDER BY response_2.id) AS anon_3) AS above, (SELECT coalesce(json_agg(anon_5.*), '[]'::json) AS coalesce_3
+WHERE (division_2.path <@ (SELECT anon_5.path
+FROM anon_5)) OR (division_2.path @> (SELECT anon_5.path
+FROM anon_5)))) ORDER BY response_2.id) AS anon_4) AS above, (SELECT coalesce('[' || string_agg('{"system":' || coalesce(CAST(to_json(anon_6.system) AS TEXT), 'null') || '}', ',') || ']', '[]') AS coalesce_3
 FROM (SELECT response_3.system AS system
 FROM response AS response_3
-WHERE (response_3.period @> $7::TIMESTAMP WITH TIME ZONE) AND response_3.drill IS false AND (SELECT anon_6.path
-FROM anon_6) IS NOT NULL AND (response_3.division_id IN (SELECT division_3.id
+WHERE (response_3.period @> $7::TIMESTAMP WITH TIME ZONE) AND response_3.drill IS false AND (SELECT anon_7.path
+FROM anon_7) IS NOT NULL AND (response_3.division_id IN (SELECT division_3.id
 FROM division AS division_3
-WHERE (division_3.path <@ (SELECT anon_6.path
-FROM anon_6)) OR (division_3.path @> (SELECT anon_6.path
-FROM anon_6))) OR response_3.basin_id IN (SELECT basin_division_3.basin_id
+WHERE (division_3.path <@ (SELECT anon_7.path
+FROM anon_7)) OR (division_3.path @> (SELECT anon_7.path
+FROM anon_7))) OR response_3.basin_id IN (SELECT basin_division_3.basin_id
 FROM basin_division AS basin_division_3 JOIN division AS division_3 ON division_3.id = basin_division_3.division_id
-WHERE (division_3.path <@ (SELECT anon_6.path
-FROM anon_6)) OR (division_3.path @> (SELECT anon_6.path
-FROM anon_6)))) ORDER BY response_3.id) AS anon_5) AS beside) AS data
+WHERE (division_3.path <@ (SELECT anon_7.path
+FROM anon_7)) OR (division_3.path @> (SELECT anon_7.path
+FROM anon_7)))) ORDER BY response_3.id) AS anon_6) AS beside) AS data

@@ -1,5 +1,5 @@
-SELECT CAST(row_to_json(data.*) AS TEXT) AS row_to_json_1
-FROM (SELECT (SELECT coalesce(json_agg(anon_1.*), '[]'::json) AS coalesce_1
+SELECT '{"responses":' || coalesce(data.responses, 'null') || '}' AS anon_1
+FROM (SELECT (SELECT coalesce('[' || string_agg('{"first":' || coalesce(CAST(to_json(anon_2.first) AS TEXT), 'null') || ',"then":' || coalesce(CAST(to_json(anon_2."then") AS TEXT), 'null') || ',"before":' || coalesce(CAST(to_json(anon_2.before) AS TEXT), 'null') || '}', ',') || ']', '[]') AS coalesce_1
 FROM (SELECT (SELECT response_transition_1."to"
 FROM response_transition AS response_transition_1
 WHERE response_transition_1.response_id = response_1.id AND response_transition_1.effective_at <= $1::TIMESTAMP WITH TIME ZONE ORDER BY response_transition_1.effective_at DESC, response_transition_1.id DESC
@@ -11,4 +11,4 @@ FROM response_transition AS response_transition_3
 WHERE response_transition_3.response_id = response_1.id AND response_transition_3.effective_at <= $3::TIMESTAMP WITH TIME ZONE ORDER BY response_transition_3.effective_at DESC, response_transition_3.id DESC
  LIMIT 1) AS before
 FROM response AS response_1
-WHERE (response_1.period @> $4::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND response_1.system = ANY ($5::TEXT[]) ORDER BY response_1.id) AS anon_1) AS responses) AS data
+WHERE (response_1.period @> $4::TIMESTAMP WITH TIME ZONE) AND response_1.drill IS false AND response_1.system = ANY ($5::TEXT[]) ORDER BY response_1.id) AS anon_2) AS responses) AS data
