@@ -172,13 +172,8 @@ def _walked(
 ) -> Select[Any]:
     """Walk the index from the place outwards, until no later row can belong to the answer."""
     origin, key = _origin(place, metres), shown[0].name
-    reached = _reached(shown, origin, where, matching)
-    if matching or after is not None:
-        counted = _counted(reached, key, after)
-        last: Any = func.min(counted.c.sphere).filter(counted.c.count >= first)
-    else:
-        counted, last = reached, func.nth_value(reached.c.sphere, first)
-    row = _cut(_bounded(counted, origin, last), origin)
+    counted = _counted(_reached(shown, origin, where, matching), key, after)
+    row = _cut(_bounded(counted, origin, first), origin)
     return (
         select(row.c[key], row.c.distance, row.c.spot)
         .select_from(origin.join(row, true()))
@@ -268,11 +263,12 @@ def _counted(reached: Subquery, key: str, after: After) -> Subquery:
     return select(*kept, matches.label("matches"), count.label("count")).subquery()
 
 
-def _bounded(counted: Subquery, origin: Subquery, last: Any) -> Subquery:
-    """Beyond which distance on the sphere no row can belong to the answer: `last` is where enough were found."""
+def _bounded(counted: Subquery, origin: Subquery, first: ColumnElement[int]) -> Subquery:
+    """Beyond which distance on the sphere no row can belong to the answer."""
+    enough = func.min(counted.c.sphere).filter(counted.c.count >= first)
     bound = func.least(
         origin.c.metres * INVERSE,
-        _running(last, counted.c.sphere) * SPREAD,
+        _running(enough, counted.c.sphere) * SPREAD,
     )
     return select(*counted.c, bound.label("bound")).correlate(origin).subquery()
 

@@ -22,12 +22,11 @@ from graphql import (
 from graphql.type import GraphQLList
 from sqlalchemy import ColumnElement, Select, case, select, true
 from sqlalchemy.sql.selectable import FromClause
-from strawberry.utils.str_converters import to_snake_case
 
 from geo.nearest import spot
 from resolvers import connection
 from resolvers.arguments import Arguments, Asked
-from resolvers.rows import RESOLVERS, Answer, Found, Paged, Rows, Told, Viewed, spotted
+from resolvers.rows import Answer, Found, Paged, Rows, Told, Viewed, resolver, spotted
 from resolvers.selection import Selected, Selection
 from resolvers.written import bracketed, listed, written
 from schema.access import Viewer, readable
@@ -70,13 +69,11 @@ class Compiler:
             return name(parent.name)
         definition = parent.fields[called]
         asked = self.arguments.of(f"{parent.name}.{called}", definition, fields[0])
-        return self.answer(
-            _resolver(parent, called, definition)(**asked.arguments), definition, asked, fields
-        )
+        return self.answer(resolver(parent, called, definition)(**asked.arguments), definition, asked, fields)
 
     def subscribed(self, definition: GraphQLField, asked: Asked, fields: Sets) -> Rows | Told:
         """Ask a subscription's resolver what is told."""
-        answer: Any = _resolver(self.api.subscription_type, fields[0].name.value, definition)(
+        answer: Any = resolver(self.api.subscription_type, fields[0].name.value, definition)(
             **asked.arguments
         )
         if isinstance(answer, Viewed):
@@ -288,16 +285,3 @@ def _joined(shown: Of, target: FromClause, row: FromClause) -> ColumnElement[boo
     table, here, there = shown.through
     link = metadata.tables[table].alias()
     return target.c.id.in_(select(link.c[there]).where(link.c[here] == row.c.id).correlate(row))
-
-
-def _resolver(
-    parent: GraphQLObjectType | None, called: str, definition: GraphQLField
-) -> Callable[..., Answer]:
-    assert parent is not None
-    kept = RESOLVERS.get((parent.name, to_snake_case(called)))
-    if kept is not None:
-        return kept
-    function: Callable[..., Answer] = definition.extensions[
-        "strawberry-definition"
-    ].base_resolver.wrapped_func
-    return function

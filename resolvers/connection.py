@@ -144,8 +144,7 @@ def _aggregated(page: Page, edges: Mapping[str, Sets]) -> Subquery:
     inside = numbered.c.place <= limit
     order = numbered.c.place.desc() if page.backward else numbered.c.place
     arrays = {
-        key: bracketed(listed(numbered.c[label], order).filter(inside))
-        for key, label in labels.items()
+        key: bracketed(listed(numbered.c[label], order).filter(inside)) for key, label in labels.items()
     }
     first, last = _ends(page, numbered, limit)
     return (

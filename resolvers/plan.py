@@ -16,7 +16,7 @@ from graphql import (
     get_named_type,
     type_from_ast,
 )
-from sqlalchemy import BigInteger, Dialect, Select, Text, cast, func, select
+from sqlalchemy import BigInteger, Dialect, Select, Text, cast, select
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement

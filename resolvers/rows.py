@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any, Literal
 
 import strawberry
+from graphql import GraphQLField, GraphQLObjectType
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
-from strawberry.utils.str_converters import to_camel_case
+from strawberry.utils.str_converters import to_camel_case, to_snake_case
 
 from schema.access import Viewer
 from schema.actions import RIGHTS, Action
@@ -192,3 +193,17 @@ def paged(name: str, target: str, description: str, **own: Own) -> None:
 
 def _kept(argument: Own, value: Any, row: FromClause) -> ColumnElement[bool]:
     return argument.keep(row, value)
+
+
+def resolver(
+    parent: GraphQLObjectType | None, called: str, definition: GraphQLField
+) -> Callable[..., Answer]:
+    """Find what answers a root field."""
+    assert parent is not None
+    kept = RESOLVERS.get((parent.name, to_snake_case(called)))
+    if kept is not None:
+        return kept
+    function: Callable[..., Answer] = definition.extensions[
+        "strawberry-definition"
+    ].base_resolver.wrapped_func
+    return function

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, Subquery, Text, cast, func, literal_column, type_coerce
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    Subquery,
+    Text,
+    cast,
+    func,
+    literal_column,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 

@@ -49,7 +49,9 @@ def table(
     list shows the same ones again and again.
     """
     columns: tuple[SchemaItem, ...] = (identity(), *items) if key else items
-    return Table(name, metadata, *columns, comment=comment, info={"access": access, "grants": grants, "few": few})
+    return Table(
+        name, metadata, *columns, comment=comment, info={"access": access, "grants": grants, "few": few}
+    )
 
 
 def named(row: FromClause) -> str:

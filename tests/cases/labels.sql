@@ -35,11 +35,12 @@ WHERE resource_3.ctid = anon_46.resource_id_spot) AS anon_35) AS anon_1
 FROM (SELECT anon_47.distance AS distance, anon_47.id AS resource_id, anon_47.spot AS resource_id_spot
 FROM (SELECT anon_48.id AS id, anon_48.distance AS distance, anon_48.spot AS spot
 FROM (SELECT CAST(ST_SetSRID(ST_MakePoint($4::FLOAT, $5::FLOAT), 4326) AS geography) AS place, $6::FLOAT AS metres
- LIMIT ALL OFFSET 0) AS anon_49 JOIN LATERAL (SELECT anon_50.id AS id, anon_50.sphere AS sphere, anon_50.distance AS distance, anon_50.matches AS matches, anon_50.spot AS spot, anon_50.bound AS bound, count(*) FILTER (WHERE anon_50.sphere > anon_50.bound) OVER (ORDER BY anon_50.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
-FROM (SELECT anon_51.id AS id, anon_51.sphere AS sphere, anon_51.distance AS distance, anon_51.matches AS matches, anon_51.spot AS spot, least(anon_49.metres * 1.0057, nth_value(anon_51.sphere, $7::INTEGER) OVER (ORDER BY anon_51.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+ LIMIT ALL OFFSET 0) AS anon_49 JOIN LATERAL (SELECT anon_50.id AS id, anon_50.sphere AS sphere, anon_50.distance AS distance, anon_50.spot AS spot, anon_50.matches AS matches, anon_50.count AS count, anon_50.bound AS bound, count(*) FILTER (WHERE anon_50.sphere > anon_50.bound) OVER (ORDER BY anon_50.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
+FROM (SELECT anon_51.id AS id, anon_51.sphere AS sphere, anon_51.distance AS distance, anon_51.spot AS spot, anon_51.matches AS matches, anon_51.count AS count, least(anon_49.metres * 1.0057, min(anon_51.sphere) FILTER (WHERE anon_51.count >= $7::INTEGER) OVER (ORDER BY anon_51.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+FROM (SELECT anon_52.id AS id, anon_52.sphere AS sphere, anon_52.distance AS distance, anon_52.spot AS spot, anon_52.matches AS matches, count(*) FILTER (WHERE anon_52.matches) OVER (ORDER BY anon_52.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
 FROM (SELECT resource_4.id AS id, resource_4.location <-> anon_49.place AS sphere, ST_Distance(resource_4.location, anon_49.place) AS distance, true AS matches, resource_4.ctid AS spot
 FROM resource AS resource_4
 WHERE resource_4.location IS NOT NULL ORDER BY sphere
- LIMIT (SELECT 9223372036854775807)) AS anon_51) AS anon_50) AS anon_48 ON true
+ LIMIT (SELECT 9223372036854775807)) AS anon_52) AS anon_51) AS anon_50) AS anon_48 ON true
 WHERE anon_48.matches AND anon_48.beyond < 1 AND anon_48.distance <= anon_49.metres ORDER BY anon_48.distance, anon_48.id
  LIMIT $7::INTEGER) AS anon_47) AS anon_46 ORDER BY anon_46.distance, anon_46.resource_id) AS anon_34) AS anon_1) AS data
