@@ -103,6 +103,8 @@ class Document:
     node: DocumentNode
     size: int
     afforded: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    declared: dict[int, list[tuple[str, Any]]] = field(default_factory=dict)
+    """The variables of each operation, with their types."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Pick the operation to run.

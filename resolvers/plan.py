@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -192,7 +192,7 @@ class Planner:
         operation = found.operation(name)
         coerced = variables(self.api, operation, given, self.bounds, discreet=self.discreet)
         objects = self._afford(found, operation, coerced)
-        return Question(text, found, operation, coerced, tuple(self._shape(operation, coerced)), objects)
+        return Question(text, found, operation, coerced, self._shape(found, operation, coerced), objects)
 
     def knows(self, text: str) -> bool:
         """Tell whether a document need not be read again."""
@@ -212,12 +212,16 @@ class Planner:
             found.afforded[key] = objects
         return objects
 
-    def _shape(self, operation: OperationDefinitionNode, coerced: dict[str, Any]) -> Iterable[Any]:
-        for definition in operation.variable_definitions or ():
-            name = definition.variable.name.value
-            if name in coerced:
-                type_: Any = type_from_ast(self.api, definition.type)
-                yield name, shape(type_, coerced[name])
+    def _shape(
+        self, found: Document, operation: OperationDefinitionNode, coerced: dict[str, Any]
+    ) -> tuple[Any, ...]:
+        declared = found.declared.get(id(operation))
+        if declared is None:
+            declared = found.declared[id(operation)] = [
+                (definition.variable.name.value, type_from_ast(self.api, definition.type))
+                for definition in operation.variable_definitions or ()
+            ]
+        return tuple((name, shape(type_, coerced[name])) for name, type_ in declared if name in coerced)
 
     def root(self, operation: OperationDefinitionNode) -> GraphQLObjectType:
         """Give the root type of an operation."""

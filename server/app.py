@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from resolvers.layers import LAYERS
 from resolvers.roots import api
@@ -20,8 +22,9 @@ from server.clock import Clock
 from server.door import Door
 from server.execution import Execution
 from server.gate import Gate
-from server.graphql import graphql, later
+from server.graphql import later, questions
 from server.hub import STATEMENTS, Hub
+from server.joined import QUESTIONS
 from server.keys import Keys
 from server.outbox import Outbox
 from server.rates import Askers
@@ -32,14 +35,31 @@ from server.sockets import Sockets
 from server.stream import Streams
 
 
+class Application(Starlette):
+    """All that is served; questions do not pass the layers and routes that serve the rest."""
+
+    def __init__(self, settings: Settings, **more: Any) -> None:
+        """Keep the gate before the questions."""
+        super().__init__(**more)
+        self.questions = Gate(questions, settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] == "http" and scope["path"] == QUESTIONS:
+            scope["app"] = self
+            await self.questions(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def create_app(settings: Settings) -> Starlette:
     """Make the application for these settings; its lifespan opens and closes what it needs."""
-    app = Starlette(
+    app = Application(
+        settings,
         routes=[
             Route("/", addresses),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]),
             Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tiles.tile),
             Route("/tiles/{layer}/{z}/{x}/{y}.pbf", tiles.tile),
             Route("/tiles/{layer}.json", tiles.tilejson),

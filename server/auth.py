@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -213,18 +214,23 @@ def bearer(header: str | None) -> str | None:
 
 def loopback_open(settings: Settings, client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether reads need no token: only where it is set so, from this machine, and past no proxy."""
+    if not settings.open_reads:
+        return False
     named = bool(settings.trusted_hosts) or origins.loopback(headers.get("host"))
-    return settings.open_reads and named and local(client_host, headers)
+    return named and local(client_host, headers)
 
 
 def local(client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether a request comes from this machine, and past no proxy."""
-    if client_host is None:
+    if client_host is None or not {"forwarded", "x-forwarded-for"}.isdisjoint(map(str.lower, headers)):
         return False
-    if {"forwarded", "x-forwarded-for"} & {name.lower() for name in headers}:
-        return False
+    return _near(client_host)
+
+
+@lru_cache(1_000)
+def _near(host: str) -> bool:
     try:
-        address = ipaddress.ip_address(client_host)
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
     mapped = getattr(address, "ipv4_mapped", None)

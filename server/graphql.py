@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -30,12 +31,15 @@ from server.settings import Settings
 from server.stream import EVENTS, Streams, answered
 
 log = structlog.get_logger()
+ANSWERED = REQUESTS.labels("OK")
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 METHODS = "GET, POST"
 LATER = 0.1  # seconds; who is told to wait and asks at once again costs little
 SHORT = 16_384  # bytes of a body that a stranger signs in with
+HEADER_KEPT = 200
+"""Characters of a header whose meaning is kept."""
 FIRST = ("apollo-require-preflight", "x-apollo-operation-name")
 """What nothing but a script sends, and only after its origin was found good."""
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
@@ -50,6 +54,12 @@ class Refusal(Exception):
         self.status = status
         self.error = error
         self.headers = headers or {}
+
+
+async def questions(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request that asks something, as an application."""
+    response = await graphql(Request(scope, receive, send))
+    await response(scope, receive, send)
 
 
 async def graphql(request: Request) -> Response:
@@ -112,8 +122,15 @@ def accepted(accept: str) -> str | None:
     return EVENTS if EVENTS in ranges else None
 
 
-def _ranges(accept: str) -> set[str]:
-    return {_bare(part) for part in accept.lower().split(",") if not _REFUSED.search(part)}
+def _ranges(accept: str) -> frozenset[str]:
+    return _short_ranges(accept) if len(accept) < HEADER_KEPT else _read_ranges(accept)
+
+
+def _read_ranges(accept: str) -> frozenset[str]:
+    return frozenset(_bare(part) for part in accept.lower().split(",") if not _REFUSED.search(part))
+
+
+_short_ranges = lru_cache(200)(_read_ranges)
 
 
 def _bare(text: str) -> str:
@@ -261,7 +278,10 @@ def _response(answer: Answer, media: str | None, *, envelope: bool = False) -> R
 
 def _tell(request: Request, sent: Sent, answer: Answer, response: Response, begun: float) -> None:
     """One line a request: what was asked by hash and name, never its text or variables."""
-    REQUESTS.labels(answer.errors[0]["extensions"]["code"] if answer.errors else "OK").inc()
+    if answer.errors:
+        REQUESTS.labels(answer.errors[0]["extensions"]["code"]).inc()
+    else:
+        ANSWERED.inc()
     log.info(
         "graphql",
         method=request.method,

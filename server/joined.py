@@ -14,13 +14,14 @@ from server.admission import Admission
 STATUS = b"HTTP/1.1 "
 SEPARATORS = 4  # bytes between a header's name and its value, and at its end
 LONGEST = 65_536
+QUESTIONS = "/graphql"
 AUTHORIZATION, ACCEPT, EVENTS = b"authorization", b"accept", b"event-stream"
 
 
 def asks(scope: Mapping[str, Any]) -> bool:
     """Tell whether a request is a question to GraphQL that is answered at once, not by a stream of events."""
     return (
-        scope["path"] == "/graphql"
+        scope["path"] == QUESTIONS
         and scope["method"] == "POST"
         and not any(name == ACCEPT and EVENTS in value for name, value in scope["headers"])
     )

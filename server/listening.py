@@ -18,6 +18,8 @@ from server.refusal import Refusal
 from server.settings import Settings
 from server.wire import Wire
 
+GARBAGE = 10_000
+"""So many objects are made before it is looked for garbage: a question makes hundreds."""
 GRACE = 10  # seconds for the questions under way when the server is stopped
 
 
@@ -68,6 +70,7 @@ def serve(app: Starlette, taken: socket.socket, announce: Callable[[], None]) ->
 
     def begin() -> None:
         gc.freeze()  # what is there now stays: looking through it for garbage stops everything for a while
+        gc.set_threshold(GARBAGE)
         announce()
 
     Server(configuration(app), begin).run([taken])

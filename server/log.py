@@ -5,15 +5,22 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from datetime import UTC, datetime
 
 import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+
+def _stamped(_logger: WrappedLogger, _method: str, record: EventDict) -> EventDict:
+    """Say when, in UTC."""
+    record["timestamp"] = datetime.now(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    return record
+
+
 _OURS: list[Processor] = [
-    structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    _stamped,
 ]
 _SHARED: list[Processor] = [structlog.stdlib.add_logger_name, *_OURS]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -13,6 +14,8 @@ HOST = re.compile(
     re.IGNORECASE,
 )
 ORIGIN = re.compile(rf"https?://{HOST.pattern}", re.IGNORECASE)
+LONGEST = 261
+"""A name has at most 255 characters; a colon and a port follow."""
 METHODS = "GET, POST"
 HEADERS = (
     "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, if-none-match, "
@@ -30,10 +33,16 @@ def address(request: Request) -> str:
 
 def well_formed(host: str) -> bool:
     """Tell whether a Host header names a host, perhaps with a port."""
+    return len(host) <= LONGEST and _well_formed(host)
+
+
+@lru_cache(1_000)
+def _well_formed(host: str) -> bool:
     found = HOST.fullmatch(host)
     return found is not None and int(found["port"] or 0) <= 65_535
 
 
+@lru_cache(1_000)
 def name(host: str) -> str:
     """Give the name in a well-formed Host header, without port and closing dot."""
     found = HOST.fullmatch(host)
@@ -48,6 +57,7 @@ def trusted(host: str, names: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(1_000)
 def loopback(host: str | None) -> bool:
     """Tell whether a request was addressed to this machine as such; None: it named no host.
 

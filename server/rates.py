@@ -11,8 +11,7 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 
 from schema.access import Viewer
 from schema.errors import RateLimited, Unavailable
@@ -82,38 +81,56 @@ class Person:
         """Take what a question costs."""
         (self.changes if change else self.reads).level -= points
 
-    @asynccontextmanager
-    async def turn(self, patience: float) -> AsyncIterator[None]:
-        """Read from the database when it is one's turn: others have connections left.
+    def turn(self, patience: float) -> Turn:
+        """Wait for one's turn to read from the database, so that others have connections left."""
+        return Turn(self, patience)
+
+    async def enter(self, patience: float) -> bool:
+        """Take a place in the lane; False: none came free in time."""
+        if not self.lane.locked():
+            return await self.lane.acquire()
+        return await within(self.lane.acquire(), patience)
+
+
+class Turn:
+    """Somebody's turn to read, for the time of an `async with`."""
+
+    __slots__ = ("patience", "person")
+
+    def __init__(self, person: Person, patience: float) -> None:
+        """Keep whose it is, and how long it is waited for."""
+        self.person = person
+        self.patience = patience
+
+    async def __aenter__(self) -> None:
+        """Wait for it.
 
         Raises:
             RateLimited: too many are under way already.
             Unavailable: it did not come in time.
         """
-        if not self.rates.on:
-            yield
+        person, most = self.person, self.person.rates.at_once
+        if not person.rates.on:
             return
-        if self.busy >= self.rates.at_once:
-            most = self.rates.at_once
-            self.limited()
+        if person.busy >= most:
+            person.limited()
             raise RateLimited(
                 f"At most {most} questions at once; wait until some are answered.", retryAfter=1
             )
-        self.busy += 1
+        person.busy += 1
+        entered = False
         try:
-            if not await self._enter(patience):
+            entered = await person.enter(self.patience)
+            if not entered:
                 raise Unavailable("Your questions before this one take long; ask fewer at once.")
-            try:
-                yield
-            finally:
-                self.lane.release()
         finally:
-            self.busy -= 1
+            person.busy -= not entered
 
-    async def _enter(self, patience: float) -> bool:
-        if not self.lane.locked():
-            return await self.lane.acquire()
-        return await within(self.lane.acquire(), patience)
+    async def __aexit__(self, *_: object) -> None:
+        """Leave it to the next."""
+        if self.person.rates.on:
+            self.person.lane.release()
+            self.person.busy -= 1
 
 
 class Askers:
