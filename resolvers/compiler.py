@@ -21,6 +21,7 @@ from graphql import (
 )
 from graphql.type import GraphQLList
 from sqlalchemy import ColumnElement, Select, case, select, true
+from sqlalchemy import Label as Named
 from sqlalchemy.sql.selectable import FromClause
 
 from geo.nearest import spot
@@ -124,8 +125,8 @@ class Compiler:
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
     ) -> Label:
         """Rows as a JSON array."""
-        rows, one = self._rows(made, chosen, row, fields, cursor_)
-        return select(bracketed(listed(one))).select_from(rows).scalar_subquery()
+        rows = self._one(made, chosen, row, fields, cursor_).subquery()
+        return select(bracketed(listed(rows.c.one))).scalar_subquery()
 
     def one(
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
@@ -137,8 +138,7 @@ class Compiler:
         """The row that is at hand as a JSON object."""
         if made.abstract:
             return self._concrete(made, row, fields)
-        values = select(*self.values(made, row, fields, cursor_)).correlate(row).subquery()
-        return select(written(values)).select_from(values).scalar_subquery()
+        return written(self.values(made, row, fields, cursor_))
 
     def narrowed(self, made: NodeType, chosen: Select[Any], row: FromClause) -> Select[Any]:
         """Leave only what the viewer may read."""
@@ -149,7 +149,7 @@ class Compiler:
 
     def values(
         self, made: NodeType, row: FromClause, fields: Sets, cursor_: Label | None = None
-    ) -> list[Label]:
+    ) -> list[Named[Any]]:
         """The SELECT list of a selection on a concrete node."""
         type_ = self.api.get_type(made.name)
         assert isinstance(type_, GraphQLObjectType)
@@ -176,23 +176,12 @@ class Compiler:
     def _one(
         self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None = None
     ) -> Select[Any]:
-        rows, one = self._rows(made, chosen, row, fields, cursor_)
-        return select(one.label("one")).select_from(rows)
-
-    def _rows(
-        self, made: NodeType, chosen: Select[Any], row: FromClause, fields: Sets, cursor_: Label | None
-    ) -> tuple[FromClause, Label]:
+        """Each row as an object, and nothing else of it."""
+        one = self.object(made, row, fields, cursor_)
         chosen = self.narrowed(made, chosen, row)
-        if made.abstract:
-            rows = chosen.with_only_columns(
-                self._concrete(made, row, fields).label("one"), maintain_column_froms=True
-            ).subquery()
-            return rows, rows.c.one
-        values = self.values(made, row, fields, cursor_)
         if row in self.joined:
             chosen = chosen.select_from(self.joined.pop(row))
-        rows = chosen.with_only_columns(*values, maintain_column_froms=True).subquery()
-        return rows, written(rows)
+        return chosen.with_only_columns(one.label("one"), maintain_column_froms=True)
 
     def _concrete(self, made: NodeType, row: FromClause, fields: Sets) -> Label:
         """One JSON expression for each concrete type, chosen by kind: a key of another type stays absent."""

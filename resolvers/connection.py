@@ -106,9 +106,8 @@ def compiled(
     needed = {nodes[0].name.value for nodes in chosen.values()}
     rows = _aggregated(page, edges) if needed & {"edges", "pageInfo"} else None
     columns = [_shown(page, key, nodes, rows).label(key) for key, nodes in chosen.items()]
-    shown = select(*columns).select_from(rows) if rows is not None else select(*columns)
-    answer = (shown.correlate(parent) if parent is not None else shown).subquery()
-    return select(written(answer)).select_from(answer).scalar_subquery()
+    shown = select(written(columns)).select_from(rows) if rows is not None else select(written(columns))
+    return (shown.correlate(parent) if parent is not None else shown).scalar_subquery()
 
 
 def _shown(page: Page, key: str, fields: Sets, rows: Any) -> Label:
@@ -179,8 +178,7 @@ def _edge(page: Page, row: FromClause, mark: Label, fields: Sets) -> Label:
             case _:
                 value = constant.name(f"{page.made.name}Edge")
         columns.append(value.label(key))
-    values = select(*columns).correlate_except().subquery()
-    return select(written(values)).select_from(values).scalar_subquery()
+    return written(columns)
 
 
 def _info(page: Page, rows: Any, fields: Sets) -> Label:
@@ -193,8 +191,7 @@ def _info(page: Page, rows: Any, fields: Sets) -> Label:
         "__typename": constant.name("PageInfo"),
     }
     columns = [values[nodes[0].name.value].label(key) for key, nodes in chosen.items()]
-    answer = select(*columns).correlate(*[one for one in (rows, page.parent) if one is not None]).subquery()
-    return select(written(answer)).select_from(answer).scalar_subquery()
+    return written(columns)
 
 
 def _has(page: Page, rows: Any, *, forward: bool) -> ColumnElement[bool]:

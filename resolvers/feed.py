@@ -8,12 +8,13 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLField
-from sqlalchemy import ColumnElement, Select, Text, cast, select
+from sqlalchemy import ColumnElement, Select, Text, cast
 
 from resolvers.arguments import Asked
 from resolvers.compiler import Compiler, Sets
-from resolvers.plan import Asking, Plan, Planner, Question, planned, worded
+from resolvers.plan import Asking, Plan, Planner, Question, planned
 from resolvers.rows import Rows, Told
+from resolvers.written import written
 from schema.access import Viewer
 from schema.parameter import Parameter
 from schema.position import Position, seal, unseal
@@ -123,7 +124,7 @@ class _Feeding:
         return planned(self._with(told.first, one, cast(row.c.epoch, Text), row.c.seq))
 
     def _with(self, rows: Rows, one: ColumnElement[Any], *before: ColumnElement[Any]) -> Select[Any]:
-        data = worded(select(one.label(self.key)).correlate(rows.row)).scalar_subquery()
+        data = written([one.label(self.key)])
         return rows.select.with_only_columns(*before, data, maintain_column_froms=True)
 
     def _beat(self, member: str) -> Beat | None:

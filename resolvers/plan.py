@@ -16,7 +16,7 @@ from graphql import (
     get_named_type,
     type_from_ast,
 )
-from sqlalchemy import BigInteger, Dialect, Select, Text, cast, select
+from sqlalchemy import BigInteger, Dialect, Text, cast, select
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
@@ -256,7 +256,7 @@ class Planner:
         fields = self.fields(question)
         asked = {key: nodes for key, nodes in fields.items() if not introspective(nodes)}
         columns = [compiler.root(root, key, nodes).label(key) for key, nodes in asked.items()]
-        plan = planned(worded(select(*columns))) if columns else None
+        plan = planned(select(written(columns))) if columns else None
         return Reading(plan, fields if len(asked) < len(fields) else None)
 
     def change(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> Change:
@@ -280,12 +280,6 @@ class Planner:
             shown = compiler.found(NODES[type_], made, nodes)
             answer = select(cast(shown, Text)).add_cte(answered(made, type_).cte("noted"))
         return Change(MUTATIONS[called], asked.arguments, planned(answer), called in APART)
-
-
-def worded(data: Select[Any]) -> Select[Any]:
-    """Give the one row of a statement as the text of an object."""
-    rows = data.subquery("data")
-    return select(written(rows)).select_from(rows)
 
 
 def introspective(nodes: list[FieldNode]) -> bool:

@@ -1,4 +1,4 @@
-"""JSON as PostgreSQL puts it together: an object of a row's columns, an array of its rows.
+"""JSON as PostgreSQL puts it together: an object of labelled values, an array of rows.
 
 It is joined as text, of values that PostgreSQL itself writes as JSON. `row_to_json` and `json_agg` make a row
 of the values first, and find out the type of each anew.
@@ -6,40 +6,42 @@ of the values first, and find out the type of each anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import reduce
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Integer,
-    Subquery,
-    Text,
-    cast,
-    func,
-    literal_column,
-    type_coerce,
-)
+from sqlalchemy import Boolean, ColumnElement, Integer, Label, Text, func, literal_column
 from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 
 class Json(Text):
     """Text that is JSON already."""
 
-    cache_ok = True
+
+COMMA: ColumnElement[str] = literal_column("','", Text())
+EMPTY: ColumnElement[str] = literal_column("'[]'", Text())
+OPENED: ColumnElement[str] = literal_column("'['", Text())
+CLOSED: ColumnElement[str] = literal_column("']'", Text())
 
 
-def _literal(text: str) -> ColumnElement[str]:
-    return literal_column(f"'{text}'", Text())
+class Object(FunctionElement[str]):
+    """An object, never null; it is made into text in one go, since a question may have hundreds of fields."""
+
+    type = Json()
+    inherit_cache = False
+
+    def __init__(self, keys: Sequence[str], *values: ColumnElement[Any]) -> None:
+        """Keep what stands under which key."""
+        super().__init__(*values)
+        self.names = tuple(keys)
 
 
-NULL, COMMA, EMPTY = _literal("null"), _literal(","), _literal("[]")
-
-
-def written(values: Subquery) -> ColumnElement[str]:
-    """Write the row of a sub-select as an object; its labels, names of GraphQL, are the keys."""
-    return _joined(*_parts(values))
+def written(values: Sequence[Label[Any]]) -> Object:
+    """Write values as an object; their labels, names of GraphQL, are the keys."""
+    assert all(value.name.isascii() and value.name.isidentifier() for value in values)
+    return Object([value.name for value in values], *(value.element for value in values))
 
 
 def listed(one: ColumnElement[str], order: ColumnElement[Any] | None = None) -> Any:
@@ -49,27 +51,25 @@ def listed(one: ColumnElement[str], order: ColumnElement[Any] | None = None) -> 
 
 def bracketed(array: ColumnElement[str]) -> ColumnElement[str]:
     """Make an array of what is listed."""
-    return func.coalesce(_joined(_literal("["), array, _literal("]")), EMPTY)
+    return func.coalesce(OPENED + array + CLOSED, EMPTY, type_=Json())
 
 
-def _joined(*parts: ColumnElement[str]) -> ColumnElement[str]:
-    return type_coerce(reduce(lambda before, part: before.concat(part), parts), Json())
+@compiles(Object)
+def _written(element: Object, compiler: SQLCompiler, **more: Any) -> str:
+    more.pop("add_to_result_map", None)
+    parts = []
+    for key, value in zip(element.names, element.clauses, strict=True):
+        before = "," if parts else "{"
+        text = _text(value, compiler.process(value, **more))
+        parts.append(f"""'{before}"{key}":' || {text} || """)
+    return "".join(parts) + ("'}'" if parts else "'{}'")
 
 
-def _parts(values: Subquery) -> Iterator[ColumnElement[str]]:
-    before = "{"
-    for column in values.c:
-        assert column.key.isascii()
-        assert column.key.isidentifier()
-        yield _literal(f'{before}"{column.key}":')
-        yield func.coalesce(_text(column), NULL)
-        before = ","
-    yield _literal("}" if before == "," else "{}")
-
-
-def _text(column: ColumnElement[Any]) -> ColumnElement[str]:
+def _text(value: ColumnElement[Any], sql: str) -> str:
     """Write a value as JSON: whole numbers and truths are written there as they are here."""
-    if isinstance(column.type, Json):
-        return column
-    plain = isinstance(column.type, Integer | Boolean)
-    return cast(column if plain else func.to_json(column), Text)
+    if isinstance(value, Object):
+        return sql
+    if isinstance(value.type, Json):
+        return f"coalesce({sql}, 'null')"
+    plain = isinstance(value.type, Integer | Boolean)
+    return f"coalesce({f'({sql})' if plain else f'to_json({sql})'}::text, 'null')"

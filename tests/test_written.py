@@ -58,8 +58,9 @@ async def test_rows_are_written_as_postgresql_writes_them(
     names = ", ".join(TYPES)
     marks = ", ".join(f"${number}" for number in range(1, len(TYPES) + 1))
     await connection.executemany(f"INSERT INTO r ({names}) VALUES ({marks})", rows)
-    shown = select(*(ROWS.c[name] for name in TYPES)).order_by(ROWS.c.at).subquery("shown")
-    ours = await connection.fetchval(sql(select(bracketed(listed(written(shown)))).select_from(shown)))
+    one = written([ROWS.c[name].label(name) for name in TYPES]).label("one")
+    shown = select(one).order_by(ROWS.c.at).subquery()
+    ours = await connection.fetchval(sql(select(bracketed(listed(shown.c.one)))))
     theirs = await connection.fetchval(
         f"SELECT coalesce(json_agg(row_to_json(o.*)), '[]') FROM "
         f"(SELECT {names.replace('made', 'made::json AS made')} FROM r ORDER BY at) AS o"
@@ -73,6 +74,6 @@ def exact(text: str) -> Any:
 
 async def test_hundreds_of_fields_are_one_object(connection: asyncpg.Connection[Any]) -> None:
     """A function of PostgreSQL takes a hundred values; and no statement is nested as deep as it has fields."""
-    many = select(*(literal_column(str(n), BigInteger()).label(f"a{n}") for n in range(500))).subquery()
-    found = await connection.fetchval(sql(select(written(many)).select_from(many)))
+    many = [literal_column(str(n), BigInteger()).label(f"a{n}") for n in range(500)]
+    found = await connection.fetchval(sql(select(written(many))))
     assert json.loads(found) == {f"a{n}": n for n in range(500)}

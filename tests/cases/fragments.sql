@@ -1,8 +1,5 @@
-SELECT '{"division":' || coalesce(data.division, 'null') || '}' AS anon_1
-FROM (SELECT (SELECT '{"name":' || coalesce(CAST(to_json(anon_2.name) AS TEXT), 'null') || ',"id":' || coalesce(CAST(to_json(anon_2.id) AS TEXT), 'null') || ',"parent":' || coalesce(anon_2.parent, 'null') || ',"code":' || coalesce(CAST(to_json(anon_2.code) AS TEXT), 'null') || '}' AS one
-FROM (SELECT division_1.name AS name, levee_id('Division', division_1.id) AS id, (SELECT '{"name":' || coalesce(CAST(to_json(anon_3.name) AS TEXT), 'null') || ',"id":' || coalesce(CAST(to_json(anon_3.id) AS TEXT), 'null') || ',"code":' || coalesce(CAST(to_json(anon_3.code) AS TEXT), 'null') || '}' AS one
-FROM (SELECT division_2.name AS name, levee_id('Division', division_2.id) AS id, division_2.code AS code
+SELECT '{"division":' || coalesce((SELECT '{"name":' || coalesce(to_json(division_1.name)::text, 'null') || ',"id":' || coalesce(to_json(levee_id('Division', division_1.id))::text, 'null') || ',"parent":' || coalesce((SELECT '{"name":' || coalesce(to_json(division_2.name)::text, 'null') || ',"id":' || coalesce(to_json(levee_id('Division', division_2.id))::text, 'null') || ',"code":' || coalesce(to_json(division_2.code)::text, 'null') || '}' AS one
 FROM division AS division_2
-WHERE division_2.id = division_1.parent_id) AS anon_3) AS parent, division_1.code AS code
+WHERE division_2.id = division_1.parent_id), 'null') || ',"code":' || coalesce(to_json(division_1.code)::text, 'null') || '}' AS one
 FROM division AS division_1
-WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)) AS anon_2) AS division) AS data
+WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)), 'null') || '}' AS anon_1

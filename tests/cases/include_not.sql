@@ -1,5 +1,3 @@
-SELECT '{"division":' || coalesce(data.division, 'null') || '}' AS anon_1
-FROM (SELECT (SELECT '{"name":' || coalesce(CAST(to_json(anon_2.name) AS TEXT), 'null') || ',"nameEn":' || coalesce(CAST(to_json(anon_2."nameEn") AS TEXT), 'null') || '}' AS one
-FROM (SELECT division_1.name AS name, division_1.name_en AS "nameEn"
+SELECT '{"division":' || coalesce((SELECT '{"name":' || coalesce(to_json(division_1.name)::text, 'null') || ',"nameEn":' || coalesce(to_json(division_1.name_en)::text, 'null') || '}' AS one
 FROM division AS division_1
-WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)) AS anon_2) AS division) AS data
+WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)), 'null') || '}' AS anon_1

@@ -1,8 +1,7 @@
-SELECT '{"labour":' || coalesce(data.labour, 'null') || '}' AS anon_1
-FROM (SELECT (SELECT coalesce('[' || string_agg('{"line":' || coalesce(CAST(anon_2.line AS TEXT), 'null') || ',"headcount":' || coalesce(CAST(anon_2.headcount AS TEXT), 'null') || '}', ',') || ']', '[]') AS coalesce_1
-FROM (SELECT anon_3.line AS line, anon_3.headcount AS headcount
+SELECT '{"labour":' || coalesce((SELECT coalesce('[' || string_agg(anon_2.one, ',') || ']', '[]') AS coalesce_1
+FROM (SELECT '{"line":' || coalesce((anon_3.line)::text, 'null') || ',"headcount":' || coalesce((anon_3.headcount)::text, 'null') || '}' AS one
 FROM (SELECT resource_1.line AS line, sum(resource_1.headcount) AS headcount
 FROM resource AS resource_1
 WHERE resource_1.kind = 'LABOUR'::text AND (SELECT levee_division_path($1::VARCHAR, $2::VARCHAR) AS levee_division_path_1) IS NOT NULL AND resource_1.division_id IN (SELECT division_1.id
 FROM division AS division_1
-WHERE division_1.path <@ (SELECT levee_division_path($1::VARCHAR, $3::VARCHAR) AS levee_division_path_2)) GROUP BY resource_1.line) AS anon_3 ORDER BY anon_3.line) AS anon_2) AS labour) AS data
+WHERE division_1.path <@ (SELECT levee_division_path($1::VARCHAR, $3::VARCHAR) AS levee_division_path_2)) GROUP BY resource_1.line) AS anon_3 ORDER BY anon_3.line) AS anon_2), 'null') || '}' AS anon_1

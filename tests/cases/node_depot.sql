@@ -1,12 +1,9 @@
-WITH anon_4 AS MATERIALIZED
-(SELECT supply_item_1.id AS id, (SELECT '{"code":' || coalesce(CAST(to_json(anon_6.code) AS TEXT), 'null') || '}' AS anon_5
-FROM (SELECT supply_item_1.code AS code) AS anon_6) AS one
+WITH anon_3 AS MATERIALIZED
+(SELECT supply_item_1.id AS id, '{"code":' || coalesce(to_json(supply_item_1.code)::text, 'null') || '}' AS one
 FROM supply_item AS supply_item_1)
- SELECT '{"node":' || coalesce(data.node, 'null') || '}' AS anon_1
-FROM (SELECT (SELECT '{"__typename":' || coalesce(CAST(to_json(anon_2.__typename) AS TEXT), 'null') || ',"id":' || coalesce(CAST(to_json(anon_2.id) AS TEXT), 'null') || ',"name":' || coalesce(CAST(to_json(anon_2.name) AS TEXT), 'null') || ',"stock":' || coalesce(anon_2.stock, 'null') || '}' AS one
-FROM (SELECT 'Depot'::text AS __typename, levee_id('Depot', resource_1.id) AS id, resource_1.name AS name, (SELECT coalesce('[' || string_agg('{"item":' || coalesce(anon_3.item, 'null') || '}', ',') || ']', '[]') AS coalesce_1
-FROM (SELECT anon_4.one AS item
-FROM stock AS stock_1 LEFT OUTER JOIN anon_4 ON anon_4.id = stock_1.item_id
-WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_3) AS stock
+ SELECT '{"node":' || coalesce((SELECT '{"__typename":' || coalesce(to_json('Depot'::text)::text, 'null') || ',"id":' || coalesce(to_json(levee_id('Depot', resource_1.id))::text, 'null') || ',"name":' || coalesce(to_json(resource_1.name)::text, 'null') || ',"stock":' || coalesce((SELECT coalesce('[' || string_agg(anon_2.one, ',') || ']', '[]') AS coalesce_1
+FROM (SELECT '{"item":' || coalesce(anon_3.one, 'null') || '}' AS one
+FROM stock AS stock_1 LEFT OUTER JOIN anon_3 ON anon_3.id = stock_1.item_id
+WHERE stock_1.depot_id = resource_1.id ORDER BY stock_1.item_id) AS anon_2), 'null') || '}' AS one
 FROM resource AS resource_1
-WHERE resource_1.id = $1::BIGINT AND resource_1.kind = 'DEPOT'::text) AS anon_2) AS node) AS data
+WHERE resource_1.id = $1::BIGINT AND resource_1.kind = 'DEPOT'::text), 'null') || '}' AS anon_1

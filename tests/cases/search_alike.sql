@@ -8,9 +8,8 @@ FROM search_entry
 WHERE search_entry.words LIKE CAST((SELECT anon_7.pattern
 FROM anon_7) AS TEXT) AND levee_holds(search_entry.words, CAST((SELECT anon_7.patterns
 FROM anon_7) AS TEXT[])) AND search_entry.kind = ANY ($2::TEXT[]))
- SELECT '{"search":' || coalesce(data.search, 'null') || '}' AS anon_1
-FROM (SELECT (SELECT coalesce('[' || string_agg('{"kind":' || coalesce(CAST(to_json(anon_2.kind) AS TEXT), 'null') || ',"name":' || coalesce(CAST(to_json(anon_2.name) AS TEXT), 'null') || ',"rank":' || coalesce(CAST(to_json(anon_2.rank) AS TEXT), 'null') || '}', ',') || ']', '[]') AS coalesce_1
-FROM (SELECT anon_3.kind AS kind, anon_3.name AS name, anon_3.rank AS rank
+ SELECT '{"search":' || coalesce((SELECT coalesce('[' || string_agg(anon_2.one, ',') || ']', '[]') AS coalesce_1
+FROM (SELECT '{"kind":' || coalesce(to_json(anon_3.kind)::text, 'null') || ',"name":' || coalesce(to_json(anon_3.name)::text, 'null') || ',"rank":' || coalesce(to_json(anon_3.rank)::text, 'null') || '}' AS one
 FROM (SELECT anon_4.kind AS kind, anon_4.key AS key, anon_4.name AS name, anon_4.name_en AS name_en, anon_4.location AS location, anon_4.rank AS rank, anon_4.distance AS distance
 FROM (SELECT anon_5.kind AS kind, anon_5.key AS key, anon_5.name AS name, anon_5.name_en AS name_en, anon_5.location AS location, anon_5.rank AS rank, CAST(NULL AS DOUBLE PRECISION) AS distance
 FROM (SELECT anon_6.kind AS kind, anon_6.key AS key, anon_6.name AS name, anon_6.name_en AS name_en, anon_6.location AS location, anon_6.rank AS rank
@@ -19,4 +18,4 @@ FROM levee_alike(CASE WHEN (NOT (EXISTS (SELECT anon_6.key
 FROM anon_6))) THEN CAST((SELECT anon_7.sound
 FROM anon_7) AS TEXT) ELSE NULL END) AS anon_9 JOIN search_entry ON search_entry.source = anon_9.source AND search_entry.key = anon_9.key
 WHERE search_entry.kind = ANY ($2::TEXT[])) AS anon_5) AS anon_4 ORDER BY coalesce(anon_4.distance, 'Infinity'::float8), -anon_4.rank, anon_4.kind, anon_4.key
- LIMIT $3::INTEGER) AS anon_3 ORDER BY coalesce(anon_3.distance, 'Infinity'::float8), -anon_3.rank, anon_3.kind, anon_3.key) AS anon_2) AS search) AS data
+ LIMIT $3::INTEGER) AS anon_3 ORDER BY coalesce(anon_3.distance, 'Infinity'::float8), -anon_3.rank, anon_3.kind, anon_3.key) AS anon_2), 'null') || '}' AS anon_1
