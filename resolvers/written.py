@@ -57,7 +57,7 @@ def bracketed(array: ColumnElement[str]) -> ColumnElement[str]:
 @compiles(Object)
 def _written(element: Object, compiler: SQLCompiler, **more: Any) -> str:
     more.pop("add_to_result_map", None)
-    parts = []
+    parts: list[str] = []
     for key, value in zip(element.names, element.clauses, strict=True):
         before = "," if parts else "{"
         text = _text(value, compiler.process(value, **more))
