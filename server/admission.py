@@ -7,6 +7,7 @@ taken. Where hundreds were begun at once, each step of a change would wait for o
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -66,6 +67,8 @@ class Admission:
                 yield
             finally:  # what is refused was read as well
                 took = clock() - begun
+                if took > LONG:
+                    gc.collect()  # to read it made much that holds each other, and would stand until there is more
                 self.rested = clock() + 2 * took if took > LONG else 0.0
 
     def enter(

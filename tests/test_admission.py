@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -176,3 +178,23 @@ async def test_after_a_long_document_there_is_time_for_others(refused: bool) -> 
     begun = clock()
     async with admission.apart():
         assert clock() - begun >= 0.09
+
+
+class Knot:
+    """Holds itself, as what a validation makes does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+async def test_after_a_long_document_nothing_is_left_of_its_reading() -> None:
+    """What is hard to validate does not grow the process by all that its validation made."""
+    admission = Admission(Waits(), "later")
+    gc.disable()
+    try:
+        async with admission.apart():
+            left = weakref.ref(Knot())
+            time.sleep(0.05)  # noqa: ASYNC251 - the loop is held, as a validation holds it
+        assert left() is None
+    finally:
+        gc.enable()
