@@ -68,7 +68,7 @@ class Admission:
             finally:  # what is refused was read as well
                 took = clock() - begun
                 if took > LONG:
-                    gc.collect()  # to read it made much that holds each other, and would stand until there is more
+                    gc.collect()  # it made much that holds each other and would stand for long
                 self.rested = clock() + 2 * took if took > LONG else 0.0
 
     def enter(
