@@ -45,7 +45,8 @@ async def copied(cluster: Cluster, template: str = DATABASE) -> AsyncIterator[Co
     name = f"copy_{next(_numbers)}"
     connection = await asyncpg.connect(cluster.address(SUPERUSER, "postgres"))
     try:
-        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}")
+        made = f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} STRATEGY FILE_COPY"
+        await connection.execute(made)
         yield Copy(cluster, name)
         await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     finally:
@@ -87,7 +88,8 @@ async def connection(shared_database: Copy) -> AsyncIterator[asyncpg.Connection[
 
 
 from tests.asking import ask, demo, own  # noqa: E402
+from tests.depots import crowd, depots, many  # noqa: E402
 from tests.running import closed, guarded, levee  # noqa: E402
 from tests.screens import city, served  # noqa: E402
 
-__all__ = ["ask", "city", "closed", "demo", "guarded", "levee", "own", "served"]
+__all__ = ["ask", "city", "closed", "crowd", "demo", "depots", "guarded", "levee", "many", "own", "served"]

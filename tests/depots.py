@@ -5,13 +5,17 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import asyncpg
+import pytest
 from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
 
 from bench.points import points
+from server.cluster import Cluster
+from tests.asking import Asker, asker
+from tests.conftest import Copy, copied
 
 COUNT = 100_000
 TWINS = 300
@@ -126,3 +130,25 @@ def _solid(lon: float, lat: float) -> tuple[float, float, float]:
     normal = AXIS / math.sqrt(1 - SQUARED * math.sin(north) ** 2)
     level = normal * math.cos(north)
     return level * math.cos(east), level * math.sin(east), normal * (1 - SQUARED) * math.sin(north)
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Crowd:
+    """All the depots."""
+    return Crowd(list(places()))
+
+
+@pytest.fixture(scope="session")
+async def depots(cluster: Cluster, crowd: Crowd) -> AsyncIterator[Copy]:
+    """A database with all those depots, to copy; nobody stays connected to it."""
+    async for copy in copied(cluster):
+        await fill(copy.superuser_url, crowd.depots)
+        yield copy
+
+
+@pytest.fixture(scope="module")
+async def many(cluster: Cluster, depots: Copy) -> AsyncIterator[Asker]:
+    """Ask a copy of the database with all those depots."""
+    async for copy in copied(cluster, depots.name):
+        async with asker(copy) as asking:
+            yield asking

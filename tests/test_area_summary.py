@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from schema.vocabulary import ProtectedPlaceKind
-from server.cluster import Cluster
-from tests.asking import Asker, asker
-from tests.conftest import copied
-from tests.depots import fill, places
+from tests.asking import Asker
+from tests.depots import places
 from tests.explained import MODES, blocks, explained
 from tests.test_area import polygon
 from tests.test_areas import SMALL, shown
@@ -169,15 +166,6 @@ async def test_an_unknown_division_is_refused_whatever_is_asked(ask: Asker) -> N
         assert (error["code"], error["extensions"]["argument"]) == ("NOT_FOUND", "area.division")
     error = await ask.error("{ areaSummary(area: {}) { gauges } }")
     assert (error["code"], error["extensions"]["argument"]) == ("BAD_USER_INPUT", "area")
-
-
-@pytest.fixture(scope="module")
-async def many(cluster: Cluster) -> AsyncIterator[Asker]:
-    """A hundred thousand depots."""
-    async for copy in copied(cluster):
-        await fill(copy.superuser_url, list(places()))
-        async with asker(copy) as asking:
-            yield asking
 
 
 @pytest.mark.parametrize("mode", MODES)

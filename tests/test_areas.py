@@ -13,10 +13,8 @@ from graphql import GraphQLInputObjectType
 from resolvers.roots import api
 from schema.area import placed
 from schema.registry import NODES
-from server.cluster import Cluster
-from tests.asking import Asker, asker
-from tests.conftest import Copy, copied
-from tests.depots import fill, places
+from tests.asking import Asker
+from tests.conftest import Copy
 from tests.explained import MODES, blocks, explained
 from tests.test_area import polygon
 from tests.test_line import way
@@ -189,15 +187,6 @@ async def test_an_area_written_in_the_document_is_refused_too(ask: Asker) -> Non
     assert (error["code"], error["extensions"]["argument"]) == (BAD, "filter.area")
     unknown = '{ waters(filter: {area: {division: "999999"}}) { totalCount } }'
     assert (await ask.error(unknown))["code"] == "NOT_FOUND"
-
-
-@pytest.fixture(scope="module")
-async def many(cluster: Cluster) -> AsyncIterator[Asker]:
-    """A hundred thousand depots."""
-    async for copy in copied(cluster):
-        await fill(copy.superuser_url, list(places()))
-        async with asker(copy) as asking:
-            yield asking
 
 
 SMALL = {

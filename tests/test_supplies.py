@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from bench.question import origins
 from schema.position import split
-from server.cluster import Cluster
-from tests.asking import Asker, asker
-from tests.conftest import copied
-from tests.depots import COUNT, MILLIMETRE, RARE, Crowd, Near, Place, fill, metres, places
+from tests.asking import Asker
+from tests.depots import COUNT, MILLIMETRE, RARE, Crowd, Near, Place, metres
 from tests.explained import MODES, Step, blocks, explained
 
 RADII = (1_000.0, 50_000.0, 500_000.0)
@@ -40,20 +37,6 @@ ODD = [
     (-75.5, -3.0),
 ]
 """Places that a formula may get wrong: the poles, the date line, the equator."""
-
-
-@pytest.fixture(scope="module")
-def crowd() -> Crowd:
-    return Crowd(list(places()))
-
-
-@pytest.fixture(scope="module")
-async def many(cluster: Cluster, crowd: Crowd) -> AsyncIterator[Asker]:
-    """Ask a database with all the depots."""
-    async for copy in copied(cluster):
-        await fill(copy.superuser_url, crowd.depots)
-        async with asker(copy) as asking:
-            yield asking
 
 
 async def near(ask: Asker, **variables: Any) -> list[Near]:
