@@ -7,12 +7,14 @@ import itertools
 import json
 import sys
 import time
+import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 
 CONNECTIONS = 8
@@ -29,6 +31,26 @@ def doubled() -> str:
     chain = "".join(f"fragment F{n} on Division {{ ...F{n + 1} ...F{n + 1} }} " for n in range(levels))
     last = f"fragment F{levels} on Division {{ code }}"
     return f'{{ a{number}: division(code: "421000") {{ ...F0 }} }} {chain} {last}'
+
+
+def ring() -> str:
+    """Fragments that spread each other in a ring, behind inline fragments."""
+    number, length = next(fresh), 10
+    parts = (
+        f"fragment F{n} on Division {{ ... on Division {{ ...F{(n + 1) % length} }} }}" for n in range(length)
+    )
+    return f'{{ a{number}: division(code: "421000") {{ ...F0 }} }} {" ".join(parts)}'
+
+
+def aliases() -> str:
+    """As many fields under other names as there is room for."""
+    return "{ " + " ".join(f"a{next(fresh)}: __typename" for _ in range(240)) + " }"
+
+
+def deep() -> str:
+    """As deep as there is room for."""
+    levels = 240
+    return f'{{ a{next(fresh)}: division(code: "421000") {{ {"parent { " * levels}code{" }" * levels} }} }}'
 
 
 def overlapping() -> str:
@@ -129,6 +151,27 @@ async def pinging(hostile: Hostile, socket: ClientConnection) -> None:
             await asyncio.sleep(0)
 
 
+async def asking(hostile: Hostile, socket: ClientConnection) -> None:
+    """Ask one short question after another over one socket."""
+    for number in itertools.count():
+        if not hostile.going():
+            return
+        payload = {"query": "{ __typename }"}
+        await socket.send(json.dumps({"type": "subscribe", "id": str(number), "payload": payload}))
+        hostile.sent += 1
+        while '"complete"' not in str(await socket.recv()):
+            pass
+
+
+async def inflated(hostile: Hostile, socket: ClientConnection) -> None:
+    """Send what a megabyte was compressed to, though nobody agreed to that."""
+    bomb = bytearray(Frame(Opcode.TEXT, zlib.compress(bytes(2**20))).serialize(mask=True))
+    bomb[0] |= 0x40  # "compressed"
+    hostile.sent += 1
+    socket.transport.write(bytes(bomb))
+    await socket.wait_closed()
+
+
 async def huge(hostile: Hostile, socket: ClientConnection) -> None:
     hostile.sent += 1
     await socket.send("[" * 2**20)
@@ -151,6 +194,9 @@ async def unread(hostile: Hostile, socket: ClientConnection) -> None:
 
 WAYS: dict[str, Way] = {
     "doubled fragments": lambda hostile: hostile.posts(doubled),
+    "rings of fragments": lambda hostile: hostile.posts(ring),
+    "aliases": lambda hostile: hostile.posts(aliases),
+    "depth": lambda hostile: hostile.posts(deep),
     "overlapping fields": lambda hostile: hostile.posts(overlapping),
     "a flood of tokens": lambda hostile: hostile.posts(flood),
     "a thousand directives": lambda hostile: hostile.posts(directives),
@@ -158,8 +204,10 @@ WAYS: dict[str, Way] = {
     "bodies of 10 MiB": lambda hostile: hostile.bodies(),
     "bad tokens": lambda hostile: hostile.strange(),
     "a flood of subscriptions": lambda hostile: hostile.sockets(subscribing),
+    "short questions over sockets": lambda hostile: hostile.sockets(asking),
     "a flood of pings": lambda hostile: hostile.sockets(pinging),
     "frames of 1 MiB": lambda hostile: hostile.sockets(huge),
+    "compressed frames": lambda hostile: hostile.sockets(inflated),
     "answers that are not read": lambda hostile: hostile.sockets(unread),
 }
 

@@ -39,7 +39,7 @@ class Bounds(BaseModel):
         default=16_384,
         ge=256,
         le=1_048_576,
-        description="Characters of a document; a long one takes long to read.",
+        description="Characters of a document, 16 KiB where all are of ASCII; a long one takes long to read.",
     )
     tokens: int = Field(
         default=1_000,

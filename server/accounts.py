@@ -2,9 +2,9 @@
 
 Each attempt is counted before the password is looked at, so that many at once are not more than one after
 another. Three counts lock, each for a minute that doubles with every further failure up to an hour: of one
-name from one address after 5, of one address after 50, of one name from wherever after 20. The last does not
+name from one address, of one address, of one name from wherever (`SignIns`). The last does not
 hold for an address from which the account has signed in within 30 days: a stranger locks out strangers.
-Besides, an address has ten attempts a minute.
+Besides, an address has so many attempts without a minute's pause.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from server import auth
 from server.audit import Ledger
 from server.database import Database
 from server.keys import Keys
+from server.limits import SignIns
 from server.passwords import Passwords
 
 log = structlog.get_logger()
@@ -77,14 +78,17 @@ class Count:
 class Accounts:
     """Lets in whoever knows the password of an account."""
 
-    def __init__(self, database: Database, keys: Keys, ledger: Ledger, hours: float) -> None:
+    def __init__(
+        self, database: Database, keys: Keys, ledger: Ledger, hours: float, limits: SignIns | None = None
+    ) -> None:
         """Keep them; a session is good for so many `hours`."""
+        self.limits = limits or SignIns()
         self.database = database
         self.keys = keys
         self.ledger = ledger
         self.noting: set[asyncio.Task[None]] = set()
         self.seconds = hours * HOUR
-        self.passwords = Passwords()
+        self.passwords = Passwords(self.limits.waiting)
 
     async def sign_in(self, name: str, password: str, address: str) -> Admission:
         """Begin a session.
@@ -96,7 +100,7 @@ class Accounts:
         """
         seal = Seal(self.keys.first.secret, name, address)
         found = await self._found(name, seal)
-        await self._count(seal.counts(known=found is not None and found["known"]))
+        await self._count(seal.counts(self.limits, known=found is not None and found["known"]))
         fits = await self.passwords.fits(found["hash"] if found else None, password)
         made = await self._begin(found, name, seal) if fits and found else None
         if made is None:
@@ -161,15 +165,15 @@ class Seal:
         self.pair = self._digest("pair", name, address)
         self.pace = self._digest("pace", address)
 
-    def counts(self, *, known: bool) -> list[Count]:
+    def counts(self, limits: SignIns, *, known: bool) -> list[Count]:
         """Say what an attempt counts for; from an address that is known, not for the name as such."""
         held = [
-            Count(self.pair, self.name, 5, DAY, HOUR),
-            Count(self.address, None, 50, HOUR, HOUR),
-            Count(self.pace, None, 10, MINUTE, MINUTE),
+            Count(self.pair, self.name, limits.pair, DAY, HOUR),
+            Count(self.address, None, limits.address, HOUR, HOUR),
+            Count(self.pace, None, limits.attempts, MINUTE, MINUTE),
         ]
         if not known:
-            held.append(Count(self.name, self.name, 20, DAY, HOUR))
+            held.append(Count(self.name, self.name, limits.name, DAY, HOUR))
         return sorted(held, key=lambda one: one.what)
 
     def _digest(self, *parts: str) -> bytes:

@@ -137,7 +137,7 @@ def execution(settings: Settings, opened: database.Database, keys: Keys) -> Exec
         discreet=settings.production,
     )
     made.askers.limited = made.ledger.limited
-    made.entrance = Accounts(opened, keys, made.ledger, settings.session_hours)
+    made.entrance = Accounts(opened, keys, made.ledger, settings.session_hours, settings.sign_ins)
     return made
 
 

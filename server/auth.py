@@ -107,10 +107,10 @@ def identity(keys: Keys, token: str, skew: float = 0) -> Identity:
 
 
 class Terms:
-    """What a token must say: issuer, audience, and that it is good now, give or take `skew` seconds.
+    """What a token must say: issuer, audience, and that it is good now.
 
-    A token of this server ends when it says so, by this server's clock; it may lack an audience, as all did
-    once.
+    It may begin `skew` seconds ahead, by this server's clock, and ends when it says so, whoever issued it.
+    One of this server may lack an audience, as all did once.
     """
 
     def __init__(self, issuer: str, audience: str, skew: float, subject: str = "sub") -> None:
@@ -118,7 +118,6 @@ class Terms:
         own = issuer == ISSUER
         self.subject = subject
         self.issuer = issuer
-        self.late = 0.0 if own else skew
         must: dict[str, Any] = {name: {"essential": True} for name in (subject, "iat", "exp")}
         must |= {
             "iss": {"essential": True, "value": issuer},
@@ -133,7 +132,7 @@ class Terms:
     def check(self, told: dict[str, Any]) -> float:
         """See that claims keep them, and give when they end. Raises JoseError."""
         self.registry.validate(told)
-        ends = float(told["exp"]) + self.late
+        ends = float(told["exp"])
         if ends <= time.time():
             raise ExpiredTokenError("exp")
         return ends

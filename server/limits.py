@@ -54,6 +54,34 @@ class Waits(BaseModel):
         return 1.0 if known else 0.5
 
 
+class SignIns(BaseModel):
+    """How often a name and a password may be guessed; a lock holds a minute, doubled up to an hour."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pair: int = Field(
+        default=5, ge=1, le=1_000, description="Failures of one name from one address until both are locked."
+    )
+    name: int = Field(
+        default=20,
+        ge=1,
+        le=10_000,
+        description="Failures of one name from where it has not signed in lately, until it is locked there.",
+    )
+    address: int = Field(
+        default=50, ge=1, le=100_000, description="Failures of one address until it is locked."
+    )
+    attempts: int = Field(
+        default=10, ge=1, le=10_000, description="Attempts of one address in a row: guessing is slow."
+    )
+    waiting: int = Field(
+        default=20,
+        ge=1,
+        le=1_000,
+        description="Who wait for a password to be hashed, one at a time: a second or two of one core.",
+    )
+
+
 class Rates(BaseModel):
     """How much one person or address may ask of one process, in points."""
 

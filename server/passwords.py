@@ -15,8 +15,6 @@ from schema.parameter import text_
 SHORTEST, LONGEST = 12, 1_000
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """What OWASP asks for at least: 19 MiB, twice over; some 50 ms of one core."""
-WAITING = 20
-"""So many wait at most: a second or two."""
 
 
 def checked(password: str, name: str) -> str:
@@ -43,8 +41,9 @@ def hashed(password: str) -> str:
 class Passwords:
     """Compares passwords with hashes; whoever has no hash takes as long as whoever has."""
 
-    def __init__(self) -> None:
-        """Make a hash that nothing fits."""
+    def __init__(self, most: int) -> None:
+        """Make a hash that nothing fits; so many may wait."""
+        self.most = most
         self.nobody = hashed(secrets.token_urlsafe())
         self.thread = ThreadPoolExecutor(1, "passwords")
         self.waiting = 0
@@ -55,7 +54,7 @@ class Passwords:
         Raises:
             Unavailable: too many wait already.
         """
-        if self.waiting >= WAITING:
+        if self.waiting >= self.most:
             raise Unavailable("Too many sign in at once; try again.")
         self.waiting += 1
         loop = asyncio.get_running_loop()

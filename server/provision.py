@@ -22,7 +22,8 @@ ROUTING = "pgrouting"
 ABSENT = (asyncpg.FeatureNotSupportedError, asyncpg.UndefinedFileError)
 """What PostgreSQL says where it has no files of an extension."""
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-OLDEST = 150014
+RELEASES = {15: 14, 16: 10, 17: 6}
+"""Of each major version the first release that will do (setup/floors.csv); of newer ones any."""
 OLDEST_POSTGIS = (3, 3)
 
 _LOCK = 0x1E7EE
@@ -130,8 +131,7 @@ async def _row(connection: asyncpg.Connection[Any]) -> asyncpg.Record:
 def sound(found: Mapping[str, Any]) -> None:
     """Refuse a database that can never do."""
     name, ctype = found["name"], found["ctype"]
-    if found["number"] < OLDEST:
-        raise Refusal(f"PostgreSQL {found['version']} is too old: 15.14 or newer is needed")
+    recent(found["number"], found["version"])
     if found["encoding"] != "UTF8":
         raise Refusal(f"database {name} has the encoding {found['encoding']}: UTF8 is needed")
     if ctype in ("C", "POSIX"):
@@ -140,6 +140,15 @@ def sound(found: Mapping[str, Any]) -> None:
         raise Refusal(f"the server of database {name} has no PostGIS: install postgresql-15-postgis-3 there")
     if tuple(int(part) for part in found["postgis"].split(".")[:2]) < OLDEST_POSTGIS:
         raise Refusal(f"PostGIS {found['postgis']} is too old: 3.3 or newer is needed")
+
+
+def recent(number: int, version: str) -> None:
+    """Refuse a release with known holes: a number of `server_version_num`, and as it is written."""
+    major, minor = divmod(number, 10_000)
+    oldest = min(RELEASES)
+    if major < oldest or minor < RELEASES.get(major, 0):
+        wanted = f"{max(major, oldest)}.{RELEASES[max(major, oldest)]} or newer"
+        raise Refusal(f"PostgreSQL {version} is too old: {wanted} is needed")
 
 
 def _known(name: str, revision: str | None) -> None:

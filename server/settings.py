@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from resolvers.caches import Caches
 from resolvers.extent import Bounds
 from server import origins
-from server.limits import Rates, Requests, Waits
+from server.limits import Rates, Requests, SignIns, Waits
 from server.quotas import Quotas
 from server.refusal import Refusal
 from server.trust import Oidc
@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     )
     waits: Waits = Field(
         default=Waits(), description="How long the database is waited for: LEVEE_WAITS__LOCK=2 and so on."
+    )
+    sign_ins: SignIns = Field(
+        default=SignIns(), description="How often passwords are guessed: LEVEE_SIGN_INS__PAIR=3 and so on."
     )
     rates: Rates = Field(
         default=Rates(), description="How much one person may ask: LEVEE_RATES__PERSON=500 and so on."

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from server import policies
-from server.provision import connected, current, head
+from server.provision import connected, current, head, recent
 from server.refusal import Refusal
 
 LOSSY = ("fsync", "full_page_writes", "synchronous_commit")
@@ -16,7 +16,9 @@ LOSSY = ("fsync", "full_page_writes", "synchronous_commit")
 ROLES = "see Roles of the database in docs/operations.md"
 
 LOOK = """
-SELECT current_user::text AS role, pg_is_in_recovery() AS standby,
+SELECT current_setting('server_version_num')::int AS number,
+       split_part(current_setting('server_version'), ' ', 1) AS version,
+       current_user::text AS role, pg_is_in_recovery() AS standby,
        rolsuper AS superuser, rolbypassrls AS bypasses,
        current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,
        current_setting('synchronous_commit') AS synchronous_commit,
@@ -46,6 +48,7 @@ async def check(database_url: str) -> None:
 
 def sound(found: Mapping[str, Any]) -> None:
     """Refuse what a database says of itself. Raises Refusal."""
+    recent(found["number"], found["version"])
     role = found["role"]
     if found["standby"]:
         raise Refusal("LEVEE_DATABASE_URL leads to a standby: the event log is read where it is written")

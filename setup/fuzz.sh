@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 for name in "${!LEVEE_@}" PORT WORKERS; do unset "$name"; done
-each=${SECONDS_EACH:-150}
+each=${SECONDS_EACH:-200}
 setup/ready.sh dev
 
 place=.setup/fuzz

@@ -11,6 +11,7 @@ from schema.access import SETTING, SYSTEM
 from server import verify
 from server.anchors import HEADS, Anchor
 from tests.conftest import Copy
+from tests.history import position
 from tests.test_migrations import move, started
 
 ITSELF = {SETTING: SYSTEM}
@@ -53,6 +54,18 @@ async def found(
     connection = await asyncpg.connect(copy.owner_url, server_settings=settings)
     try:
         return await verify.verify(connection, anchors, hashes)
+    finally:
+        await connection.close()
+
+
+async def witnessed(copy: Copy, *messages: dict[str, Any]) -> None:
+    """See that each message of a subscription bears the hash of the event at its position."""
+    connection = await asyncpg.connect(copy.owner_url)
+    try:
+        for message in messages:
+            _, seq = position(message["cursor"])
+            hash_ = await connection.fetchval("SELECT encode(hash, 'hex') FROM event WHERE seq = $1", seq)
+            assert message["hash"] == hash_, message
     finally:
         await connection.close()
 

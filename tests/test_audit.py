@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+import time
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -330,7 +332,28 @@ async def test_the_heads_go_to_a_file_from_time_to_time(
     assert report.faults == []
     assert report.audit.agreed >= 3
     await as_superuser(database, "UPDATE audit_seal SET hash = sha256('') WHERE number = 2")
-    assert (await found(database, seen)).faults
+    changed, other, *_ = (await found(database, seen)).faults
+    assert changed == "seal 2 was changed or moved"
+    assert other.startswith("seal 2 is another than was seen (anchors:")
+
+
+@pytest.mark.alone
+async def test_an_entry_is_sealed_within_a_second(database: Copy) -> None:
+    """While two writers write on: each entry that is older than a second is under a seal."""
+    waits = (
+        "SELECT coalesce(max(clock_timestamp() - at), interval '0') FROM audit_unsealed JOIN audit USING (id)"
+    )
+    async with asker(database) as asking:
+        writers = [await asyncpg.connect(database.url) for _ in range(2)]
+        async with Sealer(asking.database, asking.execution.ledger, None).open():
+            begun, longest = time.monotonic(), timedelta()
+            while time.monotonic() - begun < 2:
+                await asyncio.gather(*(writer.execute(NOTE, "officer") for writer in writers))
+                longest = max(longest, await writers[0].fetchval(waits))
+        for writer in writers:
+            await writer.close()
+    assert timedelta() < longest < timedelta(seconds=1)
+    assert (await found(database)).faults == []
 
 
 async def test_sockets_that_take_too_much_are_on_record(served: Served) -> None:

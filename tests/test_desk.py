@@ -8,17 +8,18 @@ from typing import Any
 from schema.access import Role
 from server.auth import issue
 from tests.asking import SECRET
+from tests.chained import witnessed
 from tests.screens import Screen, Served, Watch, quiet, screen, screens, token
 from tests.test_corrections import CORRECT
 from tests.test_proposals import APPROVE, DOCUMENTS, PROPOSE
 
 ACTS = """subscription P($after: Cursor, $division: DivisionCode, $drill: Boolean! = false) {
   proposalChanged(after: $after, division: $division, drill: $drill) {
-    cursor step { act by proposal { id state awaits digest expiresAt } transition { to } }
+    cursor hash step { act by proposal { id state awaits digest expiresAt } transition { to } }
 } }"""
 BELL = """subscription B($division: DivisionCode, $drill: Boolean! = false) {
   overrideRang(division: $division, drill: $drill) {
-    cursor transition { id to overrideReason response { division { code } } }
+    cursor hash transition { id to overrideReason response { division { code } } }
 } }"""
 OVERRIDE = "mutation O($i: OverrideDecisionInput!) { overrideDecision(input: $i) { id } }"
 START = "mutation S($i: StartResponseInput!) { startResponse(input: $i) { id response { id } } }"
@@ -96,6 +97,7 @@ async def test_the_approvers_desk_hears_each_act_once(served: Served) -> None:
         await quiet(wall, desk, changes, *others)
         again = await watching(chief, ACTS, after=since)
         assert [(await told(again))["step"]["act"] for _ in range(3)] == ["PROPOSE", "REVIEW", "APPROVE"]
+        await witnessed(served.copy, first, last)
         rest = await watching(chief, ACTS, after=first["cursor"])
         assert (await told(rest))["step"]["act"] == "REVIEW"
 
@@ -118,6 +120,7 @@ async def test_an_override_rings_above_and_not_beside(served: Served) -> None:
         for bell in bells:
             rung = await told(bell)
             assert rung["transition"]["id"] == made["id"]
+            await witnessed(served.copy, rung)
             assert rung["transition"]["overrideReason"] == "no time"
             assert rung["transition"]["response"]["division"] == {"code": "421022"}
         assert await changes.changes(1) == [made["id"]]

@@ -16,6 +16,7 @@ from resolvers.evidence import Condition, Evidence, Mark, Observed, Reading
 from resolvers.reasons import found
 from schema.evidence import ConditionKind
 from tests.asking import OFFICER, Asker
+from tests.chained import witnessed
 from tests.screens import Screen, Served, quiet, screen, token
 from tests.test_conditions import BLANK, ZONE
 from tests.test_recommendations import listed, read, weighed
@@ -186,15 +187,16 @@ async def test_hubei_2012_raises_from_four_to_three(own: Asker) -> None:
 
 
 FEED = """subscription F($after: Cursor, $division: DivisionCode) {
-  recommendationChanged(after: $after, division: $division) { cursor state recommendation { id state kind to } }
+  recommendationChanged(after: $after, division: $division) { cursor hash state recommendation { id state kind to } }
 }"""
 
 
-async def told(watch: Any, count: int) -> list[tuple[str, str | None]]:
+async def told(served: Served, watch: Any, count: int) -> list[tuple[str, str | None]]:
     found = []
     for _ in range(count):
         message = await watch.message()
         change = message["payload"]["data"]["recommendationChanged"]
+        await witnessed(served.copy, change)
         found.append((change["state"], change["recommendation"]["to"]))
     return found
 
@@ -209,9 +211,9 @@ async def test_the_duty_officer_is_told(served: Served) -> None:
         now = datetime.now(UTC)
         for hours, level in ((2, 42.25), (1, 41.9)):
             await sent(officer, (now - timedelta(hours=hours)).isoformat(), level)
-        assert await told(watch, 2) == [("OPEN", "IV"), ("SUPERSEDED", "IV")]
+        assert await told(served, watch, 2) == [("OPEN", "IV"), ("SUPERSEDED", "IV")]
         later = await shown.operate(FEED, {"after": begun})
-        assert await told(later, 2) == [("OPEN", "IV"), ("SUPERSEDED", "IV")]
+        assert await told(served, later, 2) == [("OPEN", "IV"), ("SUPERSEDED", "IV")]
         await quiet(shown, elsewhere)
 
 

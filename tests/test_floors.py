@@ -12,9 +12,11 @@ import asyncpg
 import pytest
 from packaging.version import Version
 
+from server import provision
+
 ROOT = Path(__file__).parents[1]
 DATABASE = "PostgreSQL"
-WITH = {"15": "15.14", "16": "16.10", "17": "17.6", "18": "18.0"}
+WITH = {"15": "15.14", "16": "16.10", "17": "17.6"}
 """The releases that came out together with the floor."""
 
 
@@ -66,4 +68,5 @@ async def test_nor_does_the_database(connection: asyncpg.Connection[Any]) -> Non
     told = await connection.fetchval("SELECT split_part(current_setting('server_version'), ' ', 1)")
     major = told.split(".")[0]
     assert WITH["15"] == floors()[DATABASE]
+    assert {str(major): f"{major}.{minor}" for major, minor in provision.RELEASES.items()} == WITH
     assert Version(told) >= Version(WITH.get(major, major))

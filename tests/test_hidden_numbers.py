@@ -182,6 +182,50 @@ async def test_no_filter_order_or_count_tells_two_numbers_apart(cluster: Cluster
             assert {edge["node"]["phone"] for edge in masked["contacts"]["edges"]} == {"107****3555"}
 
 
+CALM = "UPDATE private.contact SET duty = '演示', name = '演示', phone = '10000000000', note = ''"
+POISON = """
+UPDATE private.contact SET duty = '-1e999 \\ %_ [(' || repeat('演', 3000), name = 'NaN''"' || chr(1), phone = '13999999999',
+                           note = '{"a": [' || chr(9)
+"""
+"""What makes a cast, a pattern, a number or JSON fail, if anything were worked out of it."""
+HELD = "... on Depot { contacts { phone name duty } }"
+RAISING = [
+    '{ contacts(division: "999999") { totalCount } }',
+    '{ contacts(division: "421022", first: 0) { edges { node { id } } } }',
+    '{ contacts(after: "AAAA") { edges { node { id } } } }',
+    "{ contacts(last: 201) { edges { node { phone } } } }",
+    "{ contacts(first: 5, orderBy: {by: DUTY, direction: ASC}) { totalCount edges { node { name } } } }",
+    "{ contacts(first: 5, orderBy: {by: DUTY, direction: DESC}) { edges { cursor node { name } } } }",
+    "{ wardens(first: 200) { edges { node { contacts { phone duty } } } } }",
+    f'{{ resources(filter: {{text: "1/0", division: "421022"}}) {{ edges {{ node {{ {HELD} }} }} }} }}',
+    f"{{ nearbyResources(near: {{lon: 112.24, lat: 30.33}}, within: 1e308) {{ resource {{ {HELD} }} }} }}",
+    f"{{ nearbyResources(near: {{lon: 112.9, lat: 29.82}}, within: 60000) {{ resource {{ {HELD} }} }} }}",
+    '{ search(text: "-1e999 NaN 1/0 [(", first: 50) { __typename } }',
+    f'{{ node(id: "{name("Contact", 2**63 - 1)}") {{ id }} }}',
+    f'{{ node(id: "{name("Contact", 1)}") {{ ... on Contact {{ phone name duty }} }} }}',
+    f'{{ why(type: Contact, id: "{name("Contact", 1)}", action: REVEAL_CONTACT) {{ allowed code reason }} }}',
+    "{ commandBodies(first: 200) { edges { node { contacts { phone } } } } }",
+]
+
+
+async def test_no_filter_fails_by_what_somebody_else_keeps(cluster: Cluster) -> None:
+    """A5: filters that are wrong, or would make a hidden row fail, answer a neighbour alike whatever it holds."""
+    neighbour = Viewer.of("neighbour", Role.COMMANDER, ("420500",))
+    async for copy in copied(cluster, "demo"):
+        async with asker(copy) as ask:
+            answers = []
+            for statement in (CALM, POISON):
+                owner = await asyncpg.connect(copy.superuser_url)
+                await owner.execute(statement)
+                await owner.close()
+                answers.append([await ask(text, None, neighbour) for text in RAISING])
+            calm, poison = answers
+    assert calm == poison
+    codes = {one["errors"][0]["extensions"]["code"] for one in calm if "errors" in one}
+    assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, "none fails inside"
+    assert len([one for one in calm if "errors" not in one]) >= 8
+
+
 def oracles() -> Iterator[str]:
     """Make a question of each order, filter, search and count, with halves of the number where text is taken."""
     assert api.query_type is not None

@@ -20,6 +20,7 @@ from resolvers.roots import api
 from schema.access import Access
 from schema.errors import LeveeError
 from schema.tables import metadata
+from server import frames
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("geo", "schema", "resolvers", "server", "migrations")
@@ -131,6 +132,14 @@ def test_every_error_code_is_on_paper() -> None:
         return {kind.code}.union(*(family(one) for one in kind.__subclasses__()))
 
     assert listed == family(LeveeError)
+
+
+def test_every_code_that_closes_a_socket_is_on_paper() -> None:
+    """Ours, and the two with which the WebSocket itself refuses what is malformed or too large."""
+    told = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    paper = set(map(int, re.findall(r"^\| (\d{4}) \| \S", told, re.MULTILINE)))
+    ours = {value for name, value in vars(frames).items() if name.isupper() and isinstance(value, int)}
+    assert paper == {code for code in ours if code >= 1000} | {1002, 1009}
 
 
 def test_every_reason_of_an_error_is_on_paper() -> None:

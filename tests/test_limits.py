@@ -13,10 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from geo import area
+from resolvers import nearby
+from resolvers.connection import DEFAULT
 from resolvers.document import BOUNDS, Refused, document
 from resolvers.extent import Bounds, Extent, Ruler
 from resolvers.plan import Planner
 from resolvers.roots import api
+from schema import limits
+from schema.area import WIDEST
+from schema.parameter import LONGEST_LIST
 from server.settings import Settings
 from server.trust import Oidc
 
@@ -209,13 +215,43 @@ GROUPS = [
 """The groups of limits there are, by the first part of their variables."""
 
 
+PAPER = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
+NO_LIMITS = {"port", "workers"}
+
+
+def test_every_number_that_is_set_by_itself_is_on_paper() -> None:
+    """Those outside the groups, with their defaults; and none that is not there."""
+    told = dict(re.findall(r"^\| `LEVEE_([A-Z_]+)` \| ([\d,.]+) \| \S", PAPER, re.MULTILINE))
+    single = {name: told.pop(name) for name in list(told) if "__" not in name}
+    numbers = {
+        name.upper(): f"{made.default:,}"
+        for name, made in Settings.model_fields.items()
+        if made.annotation in (int, float) and name not in NO_LIMITS
+    }
+    assert single == numbers
+
+
+def test_what_an_argument_may_be_is_on_paper() -> None:
+    """The numbers of the schema, as the code has them."""
+    for said in (
+        f"a page has 1 to {limits.PAGE} rows ({DEFAULT} where nothing is said, {nearby.FIRST} of what is nearby)",
+        f"a radius is at most {limits.REACH / 1000:,.0f} km",
+        f"a list of words has at most {LONGEST_LIST} members",
+        f"an area at most {area.VERTICES:,} vertices and {area.RINGS} rings",
+        f"a way by road {limits.LONGEST_DRIVE:g} minutes",
+        f"a corridor {WIDEST:,.0f} m to each side",
+    ):
+        assert said in PAPER.replace("\n", " "), said
+
+
 @pytest.mark.parametrize(("group", "kind"), GROUPS)
 def test_what_is_written_is_what_is_set(group: str, kind: type[BaseModel]) -> None:
     """docs/limits.md names each limit with its default and reason."""
-    text = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
     rows = [
         f"| `LEVEE_{group.upper()}__{name.upper()}` | {made.default:,} | {made.description} |"
         for name, made in kind.model_fields.items()
     ]
-    assert "\n".join(rows) in text
-    assert len(re.findall(rf"^\| `LEVEE_{group.upper()}__", text, re.MULTILINE)) == len(rows), "and no others"
+    assert "\n".join(rows) in PAPER
+    assert len(re.findall(rf"^\| `LEVEE_{group.upper()}__", PAPER, re.MULTILINE)) == len(rows), (
+        "and no others"
+    )

@@ -179,7 +179,9 @@ FOUND = {"number": 150014, "version": "15.14", "encoding": "UTF8", "ctype": "C.U
     ("told", "reason"),
     [
         ({"number": 150013, "version": "15.13"}, "PostgreSQL 15.13 is too old: 15.14 or newer"),
-        ({"number": 140020, "version": "14.20"}, "PostgreSQL 14.20 is too old"),
+        ({"number": 140020, "version": "14.20"}, "PostgreSQL 14.20 is too old: 15.14 or newer"),
+        ({"number": 160009, "version": "16.9"}, "PostgreSQL 16.9 is too old: 16.10 or newer"),
+        ({"number": 170005, "version": "17.5"}, "PostgreSQL 17.5 is too old: 17.6 or newer"),
         ({"postgis": None}, "has no PostGIS"),
         ({"postgis": "3.2.9"}, "PostGIS 3.2.9 is too old: 3.3 or newer"),
     ],

@@ -17,13 +17,15 @@ from typing import Any
 import asyncpg
 import pytest
 
-from server import policies, postmaster, premises, provision, soundness
+from server import policies, postmaster, premises, provision, soundness, verify
 from server.cluster import OWNER, SERVER, SUPERUSER, Cluster
 from server.refusal import Refusal
 from tests.conftest import Copy
 from tests.original import DEMO, placed
 
 GOOD = {
+    "number": 150014,
+    "version": "15.14",
     "role": "levee",
     "standby": False,
     "superuser": False,
@@ -44,6 +46,7 @@ def test_a_sound_one_will_do() -> None:
 @pytest.mark.parametrize(
     ("told", "reason"),
     [
+        ({"number": 150013, "version": "15.13"}, "PostgreSQL 15.13 is too old: 15.14 or newer"),
         ({"fsync": "off"}, "fsync = off"),
         ({"full_page_writes": "off"}, "full_page_writes = off"),
         ({"synchronous_commit": "off"}, "synchronous_commit = off"),
@@ -123,6 +126,14 @@ async def reloaded(cluster: Cluster, *statements: str) -> None:
         await altered(cluster, statement)
 
 
+async def kept_up(cluster: Cluster) -> None:
+    """Migrate and verify: what is refused to `serve` is refused to nothing else."""
+    owner = cluster.address(OWNER, DEMO)
+    await provision.prepare(owner, cluster.address(SERVER, DEMO))
+    async with provision.connected(owner, "LEVEE_OWNER_URL") as connection:
+        assert (await verify.verify(connection)).faults == []
+
+
 async def test_a_postgresql_that_may_lose_what_it_confirmed_is_not_served(
     apart: Cluster, tmp_path: Path
 ) -> None:
@@ -136,6 +147,7 @@ async def test_a_postgresql_that_may_lose_what_it_confirmed_is_not_served(
         await soundness.check(url)
     await reloaded(apart, "ALTER SYSTEM SET fsync = off")
     said = await refusal(url, tmp_path)
+    await kept_up(apart)
     await reloaded(apart, "ALTER SYSTEM RESET fsync")
     assert said.startswith("levee: PostgreSQL runs with fsync = off: ")
 
@@ -149,6 +161,7 @@ async def test_a_postgresql_that_takes_prepared_transactions_is_not_served(
     await asyncio.to_thread(apart.again)
     try:
         said = await refusal(apart.address(SERVER, DEMO), tmp_path)
+        await kept_up(apart)
         assert said.startswith("levee: PostgreSQL runs with max_prepared_transactions = 5: ")
     finally:
         await altered(apart, "ALTER SYSTEM RESET max_prepared_transactions")

@@ -14,6 +14,7 @@ from schema.access import Role, Viewer
 from schema.nodes.tasks import CAME_TO
 from schema.procedure import TaskState, TaskStepKind
 from tests.asking import OFFICER, READER, Asker
+from tests.chained import witnessed
 from tests.screens import Served, screen, token
 from tests.test_decisions import CHANGE, END, FLOOD, START, change_input, started
 
@@ -204,7 +205,7 @@ async def test_history_sets_nothing_in_motion(ask: Asker) -> None:
 
 
 CHANGED = """subscription Changed($d: DivisionCode, $after: Cursor) { taskChanged(division: $d, after: $after) {
-  cursor
+  cursor hash
   transition { kind tasks { id } lapsedTasks { id } }
   step { kind task { id state } }
 } }"""
@@ -228,3 +229,4 @@ async def test_screens_are_told_of_tasks(served: Served) -> None:
         late = await shown.operate(CHANGED, {"d": "421022", "after": before})
         told = [(await late.message())["payload"]["data"]["taskChanged"] for _ in range(2)]
         assert told == [first, second]
+        await witnessed(served.copy, first, second)

@@ -14,6 +14,7 @@ from resolvers.transaction import Transaction
 from schema.position import name
 from server.clock import Clock
 from tests.asking import SECRET, Asker, Counted
+from tests.chained import witnessed
 from tests.conftest import Copy
 from tests.levels import Levels, as_superuser, writing
 from tests.screens import Screen, Served, Watch, quiet, screen, serving
@@ -76,6 +77,7 @@ async def test_what_lay_ahead_is_announced_and_told_again_when_it_comes(served: 
         assert (came["transition"]["id"], came["transition"]["response"]["level"]) == (raised, "III")
         effected = await told(feed, "ResponseTookEffect")
         assert (effected["cursor"], effected["transition"]["id"]) == (came["cursor"], raised)
+        await witnessed(served.copy, announced, effected)
         await quiet(shown, changed, effect, feed)
         again = await watching(shown, after=came["cursor"], systems=["ahead"])
         await quiet(shown, again)

@@ -171,6 +171,25 @@ async def test_a_record_that_was_rewritten_whole_does_not_agree_with_what_was_se
     ]
 
 
+async def test_an_audit_whose_tail_was_cut_does_not_agree_with_what_was_seen(
+    record: Copy, tmp_path: Path
+) -> None:
+    """The last seal and its entries removed: the event that names it says so; where none does, file and screen."""
+    path = tmp_path / "anchors"
+    before = await heads(record)
+    assert anchors.append(path, before)
+    cut = (
+        "DELETE FROM audit WHERE id > 6; DELETE FROM audit_seal WHERE number = 3; DELETE FROM audit_unsealed"
+    )
+    for statement in cut.split(";"):
+        await as_superuser(record, statement)
+    faults = (await found(record)).faults
+    assert faults[0].startswith("event 10, or response_transition 10 that it tells of"), faults
+    seen = (await found(record, anchors.read(path), [before["sealed"]])).faults
+    assert "seal 3 was seen (anchors:1), and the last is 2: removed" in seen
+    assert f"{before['sealed']} was seen, and no event or seal has it: changed or removed" in seen
+
+
 async def test_what_was_seen_agrees_with_a_sound_record(model: Copy, tmp_path: Path) -> None:
     path, now = tmp_path / "anchors", await heads(model)
     anchors.append(path, now)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import asyncpg
 import pytest
 
-from schema.access import COMMAND, SETTING, SYSTEM, Post, Role, Viewer, access
+from schema.access import COMMAND, SETTING, SYSTEM, Post, Role, Viewer, access, anyone
 from schema.tables import metadata
 from server import policies
 from server.policies import HELD
@@ -80,6 +80,31 @@ async def test_functions_that_run_as_their_owner_are_few_and_pinned(connection: 
     )
     assert {row["name"] for row in found} == DEFINERS
     assert {row["settings"] for row in found} == {"search_path=pg_catalog, public, pg_temp"}
+
+
+VIEWS = {
+    "notice": "what a change is announced with: of responses and plans, which everybody reads",
+    "search_source": "what is found by its name: the server's role may not read it, a trigger does",
+}
+"""Views that read with their owner's rights, and why they may."""
+
+
+async def test_views_are_few_and_show_nothing_that_is_hidden(connection: Asyncpg) -> None:
+    """A11: none but those listed, and none of them reads a table that not everybody may read."""
+    found = await connection.fetch(
+        """
+        SELECT relname::text AS name, ARRAY(
+                 SELECT DISTINCT d.refobjid::regclass::text FROM pg_rewrite AS r JOIN pg_depend AS d ON d.objid = r.oid
+                  WHERE r.ev_class = v.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> v.oid) AS reads
+          FROM pg_class AS v
+         WHERE relkind IN ('v', 'm') AND relnamespace::regnamespace::text IN ('public', 'private')
+           AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = v.oid AND deptype = 'e')
+        """
+    )
+    assert {row["name"] for row in found} == set(VIEWS)
+    for row in found:
+        hidden = {name for name in row["reads"] if access(metadata.tables[name]).read != anyone}
+        assert not hidden, row["name"]
 
 
 RAW = """
