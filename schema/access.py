@@ -162,7 +162,7 @@ def own(value: Any, viewer: Viewer) -> Any:
 
 def readable(row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
     """Narrow the rows of a table to those the viewer may read, as SQL."""
-    return allowed(access(row).read, row, viewer)
+    return allowed(access(row).read, row, viewer, many=True)
 
 
 def writable(row: FromClause, viewer: Viewer, table: FromClause | None = None) -> ColumnElement[bool]:
@@ -183,11 +183,11 @@ def access(row: FromClause) -> Access:
     return declared
 
 
-def allowed(policy: Policy, row: FromClause, viewer: Viewer) -> ColumnElement[bool]:
-    """Tell whether a policy lets the viewer at a row, as SQL."""
+def allowed(policy: Policy, row: FromClause, viewer: Viewer, *, many: bool = False) -> ColumnElement[bool]:
+    """Tell whether a policy lets the viewer at a row, as SQL; of `many`, each is looked up in a list."""
     if viewer.system:
         return true()
-    return _any(met(rule, row, _Bearer(viewer)) for rule in policy)
+    return _any(met(rule, row, _Bearer(viewer, many)) for rule in policy)
 
 
 def guarded(policy: Policy, row: FromClause) -> ColumnElement[bool]:
@@ -207,6 +207,7 @@ class _Bearer:
     """Whoever asks, whose own is put in at each execution."""
 
     viewer: Viewer
+    many: bool = False
 
     def __call__(self, what: str, roles: frozenset[Role] | None) -> Any:
         if roles is not None and not roles & self.viewer.roles:
@@ -228,34 +229,35 @@ def met(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
     if rule.parent is not None:
         return _inherited(rule, row, source)
     if not rule.scoped:
-        return true() if rule.roles is None else _none(source("role", rule.roles))
+        return true() if rule.roles is None else _any([source("role", rule.roles)])
     ways = [source(what, rule.roles) for what in ("divisions", "basins", "groups", "units")]
     if ways[0] is None:
         return false()
-    below = func.levee_called_below if source is _told else func.levee_divisions_below
-    return _any(_ways(rule, row, below(ways[0]), *ways[1:]))
-
-
-def _none(found: Any) -> ColumnElement[bool]:
-    made: ColumnElement[bool] = false() if found is None else found
-    return made
+    return _any(_ways(rule, row, source, *ways))
 
 
 def _ways(
-    rule: Rule, row: FromClause, below: Any, basins: Any, groups: Any, units: Any
+    rule: Rule, row: FromClause, source: Source, divisions: Any, basins: Any, groups: Any, units: Any
 ) -> Iterator[ColumnElement[bool]]:
     """Say each way in which a post can reach a row."""
     if rule.above:
         yield func.levee_above(row.c[rule.division or ""], row.c[rule.basin or ""], groups)
         return
     if rule.division is not None:
-        divisions = below.column_valued("below")  # a relation: written out, not called
-        yield row.c[rule.division].in_(select(divisions))
+        yield _below(row.c[rule.division], divisions, source)
     if rule.basin is not None:
         yield func.levee_basin_reached(row.c[rule.basin], basins, groups)
     for name in rule.units:
         held = target(row, name).alias()
         yield row.c[name].in_(select(held.c.id).where(held.c.code == any_(units)))
+
+
+def _below(division: Any, mine: Any, source: Source) -> ColumnElement[bool]:
+    """Tell whether a division is one of somebody's or below: a relation, written out and not called."""
+    below = func.levee_called_below if source is _told else func.levee_divisions_below
+    among: ColumnElement[bool] = division.in_(select(below(mine).column_valued("below")))
+    many = isinstance(source, _Bearer) and source.many
+    return among.is_(true()) if many else among  # of what must be true no join is made: it stays a hash
 
 
 def _inherited(rule: Rule, row: FromClause, source: Source) -> ColumnElement[bool]:
@@ -288,9 +290,9 @@ def target(row: FromClause, name: str) -> Table:
     return table
 
 
-def _any(ways: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+def _any(ways: Iterable[ColumnElement[bool] | None]) -> ColumnElement[bool]:
     """Put ways together of which one must do; none does where there is none."""
-    kept = [way for way in ways if not isinstance(way, False_)]
+    kept = [way for way in ways if way is not None and not isinstance(way, False_)]
     if any(isinstance(way, True_) for way in kept):
         return true()
     return or_(*kept) if kept else false()

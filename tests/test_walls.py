@@ -8,9 +8,13 @@ from typing import Any, TypeAlias
 
 import asyncpg
 import pytest
+from geoalchemy2 import Geography, Geometry
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
-from schema.access import COMMAND, SETTING, SYSTEM, Post, Role, Viewer, access, anyone
+from schema.access import COMMAND, SETTING, SYSTEM, Post, Role, Viewer, access, allowed, anyone, within
 from schema.tables import metadata
+from schema.tables.contacts import hidden
 from server import policies
 from server.policies import HELD
 from tests.asking import OFFICER, READER, Asker
@@ -80,6 +84,38 @@ async def test_functions_that_run_as_their_owner_are_few_and_pinned(connection: 
     )
     assert {row["name"] for row in found} == DEFINERS
     assert {row["settings"] for row in found} == {"search_path=pg_catalog, public, pg_temp"}
+
+
+def test_no_policy_narrows_what_a_map_reads() -> None:
+    """A10: a policy would be asked of every row before the index of places, whose operators are not leakproof."""
+    placed = {
+        f"{table.schema or 'public'}.{table.name}"
+        for table in metadata.sorted_tables
+        if any(isinstance(column.type, Geography | Geometry) for column in table.columns)
+    }
+    guarded = placed & set(policies.wanted())
+    assert "public.gauge" not in guarded, "readings are written, not gauges"
+    assert {policies.wanted()[name]["levee_read"] for name in guarded} <= {"FOR SELECT USING (true)"}
+    assert all(
+        table.schema or table.name not in {name.partition(".")[2] for name in placed}
+        for table in hidden.sorted_tables
+    )
+
+
+@pytest.mark.parametrize("many", [True, False])
+async def test_many_rows_are_looked_up_in_one_list_of_divisions(demo: Copy, many: bool) -> None:
+    """A list or a map asks of each row whether its division is in a hash; a single row follows its own upwards."""
+    row, viewer = metadata.tables["resource"], Viewer.of("x", Role.OFFICER, ("421000",))
+    chosen = select(row.c.id).where(allowed(within("division_id", *COMMAND), row, viewer, many=many))
+    text = str(chosen.compile(dialect=dialect.dialect()))  # type: ignore[no-untyped-call]
+    connection = await asyncpg.connect(demo.url, server_settings={"plan_cache_mode": "force_generic_plan"})
+    try:
+        await connection.execute(f"PREPARE chosen AS {text}")
+        plan = "\n".join(row[0] for row in await connection.fetch("EXPLAIN EXECUTE chosen('{421000}')"))
+    finally:
+        await connection.close()
+    assert ("hashed SubPlan" in plan) is many
+    assert ("Join" in plan or "Nested Loop" in plan.split("SubPlan")[0]) is not many
 
 
 VIEWS = {
