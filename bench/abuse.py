@@ -8,13 +8,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 from bench import peers
-from bench.abuse_hostile import WAYS
+from bench.abuse_hostile import DOCUMENTS, WAYS
 from bench.peers import Server
 from bench.question import NEAR, origins
 from bench.stage import ROOT, say
@@ -40,6 +40,8 @@ class Found:
     times: Sequence[float]
     failed: int
     growth: float
+    alone: float | None = None
+    """Milliseconds of one such document when nobody else asks."""
 
     @property
     def p50(self) -> float:
@@ -64,6 +66,7 @@ def measure(running: Cluster, folder: Path, seconds: float) -> list[Found]:
 
 def _found(server: Server, way: str, seconds: float) -> Found:
     before = server.memory() or 0
+    alone = _alone(server, DOCUMENTS[way]) if way in DOCUMENTS else None
     hostile = None if way == QUIET else _hostile(server, way, seconds)
     times, failed = _asked(server, seconds)
     told = {"sent": 0, "refused": 0}
@@ -71,9 +74,23 @@ def _found(server: Server, way: str, seconds: float) -> Found:
         out, _ = hostile.communicate(timeout=seconds + 60)
         told = json.loads(out)
     growth = ((server.memory() or 0) - before) / 2**20
-    made = Found(way, told["sent"] / seconds, told["refused"] / seconds, times, failed, growth)
+    made = Found(way, told["sent"] / seconds, told["refused"] / seconds, times, failed, growth, alone)
     say(f"{way}: others p99 {made.p99:.0f} ms, {failed} errors, {growth:+.1f} MiB")
     return made
+
+
+def _alone(server: Server, document: Callable[[], str]) -> float:
+    """Send some such documents one after another; give the median in milliseconds."""
+    connection, times = HTTPConnection("127.0.0.1", server.port, timeout=60), []
+    headers = {"Authorization": f"Bearer {_token(server, 'alone')}", "Content-Type": "application/json"}
+    for _ in range(9):
+        body = json.dumps({"query": document()})
+        began = time.perf_counter()
+        connection.request("POST", "/graphql", body, headers)
+        connection.getresponse().read()
+        times.append((time.perf_counter() - began) * 1000)
+    connection.close()
+    return statistics.median(times)
 
 
 def _hostile(server: Server, way: str, seconds: float) -> subprocess.Popen[str]:
@@ -125,19 +142,23 @@ def _person(server: Server, name: str, seconds: float, times: list[float], faile
     connection.close()
 
 
+def _row(one: Found) -> str:
+    alone = "" if one.alone is None else f"{one.alone:.1f} ms"
+    return (
+        f"| {one.way} | {alone} | {one.sent:,.0f} | {one.refused:,.0f} | {one.p50:.1f} ms | "
+        f"{one.p99:.0f} ms | {one.failed} | {one.growth:+.1f} MiB |"
+    )
+
+
 def text(found: Sequence[Found], seconds: float) -> str:
     """Write it out."""
     lines = [
         f"{OTHERS} persons ask the nearby question, each ten times a second; one hostile client on eight "
         f"connections, {seconds:g} s for each way.",
         "",
-        "| what it does | sent/s | refused/s | others' p50 | p99 | their errors | memory |",
-        "|---|---|---|---|---|---|---|",
-        *(
-            f"| {one.way} | {one.sent:,.0f} | {one.refused:,.0f} | {one.p50:.1f} ms | {one.p99:.0f} ms | "
-            f"{one.failed} | {one.growth:+.1f} MiB |"
-            for one in found
-        ),
+        "| what it does | one alone | sent/s | refused/s | others' p50 | p99 | their errors | memory |",
+        "|---|---|---|---|---|---|---|---|",
+        *(_row(one) for one in found),
         "",
     ]
     slow = [one.way for one in found if one.p99 > SLOWEST]

@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
@@ -62,6 +63,11 @@ def overlapping() -> str:
 def flood() -> str:
     """More tokens than are allowed."""
     return "{ " + f"a{next(fresh)} " + "a " * 8_000 + "}"
+
+
+def fields() -> str:
+    """A body of a hundred thousand fields that there are not."""
+    return "{ " + f"a{next(fresh)} " + "a b c d " * 25_000 + "}"
 
 
 def directives() -> str:
@@ -192,15 +198,19 @@ async def unread(hostile: Hostile, socket: ClientConnection) -> None:
         await asyncio.sleep(0.01)
 
 
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "doubled fragments": doubled,
+    "rings of fragments": ring,
+    "aliases": aliases,
+    "depth": deep,
+    "overlapping fields": overlapping,
+    "a flood of tokens": flood,
+    "a hundred thousand fields": fields,
+    "a thousand directives": directives,
+    "the largest answers": costly,
+}
 WAYS: dict[str, Way] = {
-    "doubled fragments": lambda hostile: hostile.posts(doubled),
-    "rings of fragments": lambda hostile: hostile.posts(ring),
-    "aliases": lambda hostile: hostile.posts(aliases),
-    "depth": lambda hostile: hostile.posts(deep),
-    "overlapping fields": lambda hostile: hostile.posts(overlapping),
-    "a flood of tokens": lambda hostile: hostile.posts(flood),
-    "a thousand directives": lambda hostile: hostile.posts(directives),
-    "the largest answers": lambda hostile: hostile.posts(costly),
+    **{name: partial(Hostile.posts, document=document) for name, document in DOCUMENTS.items()},
     "bodies of 10 MiB": lambda hostile: hostile.bodies(),
     "bad tokens": lambda hostile: hostile.strange(),
     "a flood of subscriptions": lambda hostile: hostile.sockets(subscribing),
