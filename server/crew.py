@@ -47,6 +47,7 @@ class Worker:
         with contextlib.suppress(OSError):
             if self.line.recv(1):
                 self.ready = True
+                log.info("worker serves", pid=self.process.pid)
                 return True
         self.line.close()
         return False

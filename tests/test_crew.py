@@ -46,11 +46,15 @@ def sockets(pid: int) -> int:
 async def test_a_killed_worker_is_replaced_and_its_screens_go_on_at_the_other(
     city: Copy, tmp_path: Path, scale: int
 ) -> None:
-    """Officers decide and walls watch all the while: nothing is lost, nothing is doubled."""
+    """Officers decide and walls watch all the while: nothing is lost, nothing is doubled.
+
+    Each time the other one serves: the one that took the last one's place has begun to.
+    """
     async with AsyncExitStack() as stack:
         made = await stack.enter_async_context(program(city, tmp_path, WORKERS="2"))
         runs = await stack.enter_async_context(run(city, [made.base], tmp_path, walls=16))
-        for _ in range(scale):
+        for number in range(scale):
+            await until(lambda number=number: made.log.read_text().count('"worker serves"') == 2 + number, 30)  # type: ignore[misc]
             await runs.ok(20)
             stays = runs.outcomes["from"]
             victim = max(crew(made), key=sockets)
