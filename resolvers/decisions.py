@@ -131,10 +131,15 @@ async def ready(tx: Transaction, asked: Decision) -> tuple[Step, Rule | None, da
     return step, ruled(step, found), found.now
 
 
+def agreed(rule: Rule | None) -> bool:
+    """Tell whether others have to agree: an approval is asked for, or the consent of the office above."""
+    return rule is not None and bool(rule["approval_required"] or rule["upper_consent"])
+
+
 async def decide(tx: Transaction, asked: Decision) -> int:
     """Decide what needs no approval, by the rules, whoever asked for it."""
     step, rule, now = await ready(tx, asked)
-    if rule is not None and rule["approval_required"]:
+    if agreed(rule):
         raise Forbidden(
             "The plan in force asks for an approval first.", ("input",), reason="APPROVAL_REQUIRED"
         )
@@ -145,6 +150,6 @@ async def _override(tx: Transaction, decision: DecisionInput, reason: str) -> in
     with within(decision) as asked:
         step, rule, now = await ready(tx, asked)
         await permitted(tx, step.scope, OVERRIDING)
-        if rule is None or not rule["approval_required"]:
+        if not agreed(rule):
             raise Conflict("The plan asks for no approval here; decide directly.", reason="NOT_NEEDED")
         return await recorded(tx, step, now, reason)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, false, func, not_, null, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, case, false, func, not_, null, or_, select, true
 from sqlalchemy.sql.selectable import FromClause, Subquery
 
 from resolvers.rows import Rows
@@ -143,7 +143,7 @@ def _refusals(asked: Case) -> Iterator[Refusal]:
         )
     if asked.action is Action.PROPOSE_DECISION:
         yield Refusal(asked.ruled("id").is_(None), "CONFLICT", "NO_RULE", meet=True)
-    approval = func.coalesce(asked.ruled("approval_required"), false())
+    approval = func.coalesce(or_(asked.ruled("approval_required"), asked.ruled("upper_consent")), false())
     if asked.right.planned:
         yield Refusal(approval, "FORBIDDEN", "APPROVAL_REQUIRED", meet=True)
     if asked.action is Action.OVERRIDE_DECISION:

@@ -69,7 +69,7 @@ def change_input(response: str, **other: Any) -> dict[str, Any]:
 
 async def unasked(ask: Asker) -> None:
     """Let no plan ask for an approval, so that every level is decided directly."""
-    await ask.owner("UPDATE authority_rule SET approval_required = false")
+    await ask.owner("UPDATE authority_rule SET approval_required = false, upper_consent = false")
 
 
 async def counts(ask: Asker) -> dict[str, int]:

@@ -26,6 +26,7 @@ OFFICE, DEPUTY, CHIEF = (
     Viewer.of(f"{name}@420000", role, ("420000",))
     for name, role in (("office", Role.OFFICER), ("deputy", Role.COMMANDER), ("chief", Role.COMMANDER))
 )
+ABOVE = Viewer.of("office@420000, above", Role.OFFICER, ("420000",))
 OVERRIDE = """mutation O($i: OverrideDecisionInput!) { overrideDecision(input: $i) { id response { id } } }"""
 READ = "mutation R($i: RecordReadingsInput!) { recordReadings(input: $i) { received } }"
 BASIN = """
@@ -114,7 +115,7 @@ def told(row: Row) -> dict[str, Any]:
 
 
 async def decided(own: Asker, row: Row, response: str | None) -> None:
-    """Take the way that the plan asks for: at I and II three people."""
+    """Take the way that the plan asks for: at I and II three people, down to III with the office above."""
     if row["kind"] == "START":
         await own.data(START, {"i": await start(own, row)}, OFFICE)
     elif row["kind"] == "END":
@@ -123,6 +124,11 @@ async def decided(own: Asker, row: Row, response: str | None) -> None:
         change = {"response": response, "level": row["to"], **told(row)}
         proposal = await proposed(own, OFFICE, change=change)
         await act(own, "review", proposal, DEPUTY)
+        await act(own, "approve", proposal, CHIEF)
+    elif (row["kind"], row["to"]) == ("LOWER", "III"):
+        change = {"response": response, "level": "III", **told(row)}
+        proposal = await proposed(own, OFFICE, change=change)
+        await act(own, "consent", proposal, ABOVE)
         await act(own, "approve", proposal, CHIEF)
     else:
         await own.data(CHANGE, {"i": {"response": response, "level": row["to"], **told(row)}}, OFFICE)

@@ -161,6 +161,26 @@ async def test_the_office_above_consents_where_the_plan_asks_for_that(own: Asker
     assert (await act(own, "consent", wide, PROVINCE))["awaits"] == "REVIEW"
 
 
+async def test_nobody_decides_alone_where_the_office_above_must_consent(own: Asker) -> None:
+    """Its consent is part of the plan's authority table, so the direct way is closed, as `why` says before."""
+    response = (await started(own))["response"]["id"]
+    await own.owner("UPDATE authority_rule SET upper_consent = true WHERE level = 'III'")
+    raised = change_input(response, level="III", key="alone")
+    before = await counts(own)
+    error = await own.error(CHANGE, {"i": raised}, OFFICER)
+    assert (error["code"], error["extensions"]["reason"]) == ("FORBIDDEN", "APPROVAL_REQUIRED")
+    why = "query W($id: ID!) { why(type: Response, id: $id, action: CHANGE_RESPONSE_LEVEL, level: III) { allowed reason } }"
+    assert (await own.data(why, {"id": response}, OFFICER))["why"] == {
+        "allowed": False,
+        "reason": "APPROVAL_REQUIRED",
+    }
+    assert await counts(own) == before
+    made = await proposed(own, change=raised)
+    assert await refusal(own, "approve", made, CHIEF) == ("CONFLICT", "CONSENT_MISSING")
+    await act(own, "consent", made, PROVINCE)
+    assert (await act(own, "approve", made, CHIEF))["to"] == "III"
+
+
 async def test_after_ten_minutes_nobody_can_agree_any_more(own: Asker) -> None:
     """A13: two people within ten minutes."""
     made = await proposed(own)

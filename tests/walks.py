@@ -13,7 +13,7 @@ RULES = {
     *(("LOWER", level) for level in ("II", "III", "IV")),
     *(("END", level) for level in SEVERITY),
 }
-"""What the demo's plans say something about; they ask for an approval at I and II."""
+"""What the demo's plans say something about; they ask for an approval at I and II, and for consent as below."""
 CONSENT = {("END", "I"), ("LOWER", "III")}
 OFFICER, COMMANDER = 1, 2
 
@@ -132,7 +132,7 @@ class Model:
         if verdict is None:
             return False
         rule = verdict[1]
-        asks = rule in RULES and rule is not None and rule[1] in ASKING
+        asks = rule in RULES and rule is not None and (rule[1] in ASKING or rule in CONSENT)
         return {"direct": not asks, "override": asks, "propose": rule in RULES}[how]
 
     def record(self, asked: Asked, id_: str, response: str) -> None:
