@@ -80,10 +80,11 @@ async def test_questions_that_take_every_connection_do_not_hold_up_the_feed(city
 async def test_sigterm_finishes_mutations_and_tells_every_screen(
     own: Asker, tmp_path: Path, scale: tuple[int, int]
 ) -> None:
-    """Mutations under way are answered or undone, never half done; screens are closed with a code."""
+    """All mutations under way are answered, within the time that there is; screens are closed with a code."""
     count, mutations = scale
     async with AsyncExitStack() as stack:
-        running = await stack.enter_async_context(program(own.copy, tmp_path))
+        waits = {"WAITS__ACQUIRE": "10", "WAITS__LOCK": "10"}
+        running = await stack.enter_async_context(program(own.copy, tmp_path, **waits))
         shown = await stack.enter_async_context(screens(running.address, count))
         watches = [await one.watch() for one in shown]
         plans = await shown[0].ask('{ plans(filter: {systems: ["flood"]}) { edges { node { id } } } }')
@@ -119,8 +120,7 @@ async def test_sigterm_finishes_mutations_and_tells_every_screen(
             answers = await asyncio.gather(*asked)
             assert await ending == 0
         assert time.monotonic() - begun < 15
-        done = [answer for answer in answers if answer.get("data")]
-        assert await as_superuser(own.copy, "SELECT seq FROM event_head") == before + len(done)
-        assert done
+        assert [answer for answer in answers if "errors" in answer] == []
+        assert await as_superuser(own.copy, "SELECT seq FROM event_head") == before + mutations
         await until(lambda: all(one.closed in (1012, 1001) for one in shown))
         assert len(watches) == count
