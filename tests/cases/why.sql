@@ -24,5 +24,7 @@ FROM json_to_recordset(CAST($13::VARCHAR AS JSON)) AS anon_13(place INTEGER, rol
 WHERE about.id IN (SELECT below
 FROM levee_divisions_below(CASE WHEN (anon_13.role IN ('officer', 'commander', 'administrator')) THEN anon_13.divisions ELSE '{}'::text[] END) AS below)) AS "place 0", coalesce(coalesce((SELECT ruling.approval_required
 FROM authority_rule AS ruling JOIN plan_version AS plan_version_1 ON plan_version_1.id = ruling.version_id
+WHERE plan_version_1.plan_id = $14::BIGINT AND (tstzrange(plan_version_1.valid_from, plan_version_1.valid_to) @> (SELECT clock_timestamp() AS clock_timestamp_1)) AND ruling.level = 'II'::text AND ruling.action = 'START'::text) OR (SELECT ruling.upper_consent
+FROM authority_rule AS ruling JOIN plan_version AS plan_version_1 ON plan_version_1.id = ruling.version_id
 WHERE plan_version_1.plan_id = $14::BIGINT AND (tstzrange(plan_version_1.valid_from, plan_version_1.valid_to) @> (SELECT clock_timestamp() AS clock_timestamp_1)) AND ruling.level = 'II'::text AND ruling.action = 'START'::text), false), false) AS "refused 0"
 FROM (SELECT 1 AS one) AS nothing LEFT OUTER JOIN division AS about ON about.id = $15::BIGINT) AS tried) AS why), 'null') || '}' AS anon_1
