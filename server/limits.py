@@ -134,7 +134,10 @@ class Rates(BaseModel):
         default=256, ge=1, le=100_000, description="Questions of one person at once; more are refused."
     )
     share: float = Field(
-        default=0.75, gt=0, le=1, description="Part of the connections that one person's reads may hold."
+        default=0.5,
+        gt=0,
+        le=1,
+        description="Part of the connections that one person's reads may hold: half is everybody else's.",
     )
     known: int = Field(
         default=10_000,

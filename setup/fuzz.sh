@@ -39,11 +39,12 @@ for _ in $(seq 600); do
     sleep 0.2
 done
 
-failed=0
+failed=0 # what would end the token's own session is left out: all that follows would be refused
 for role in viewer officer administrator; do
     echo "As $role, for $each s:"
     token=$(.venv/bin/python -m server token --role "$role" --division 421000)
     SCHEMATHESIS_HOOKS=setup.fuzz.hooks PYTHONPATH=. "$place/bin/schemathesis" run "http://127.0.0.1:$PORT/graphql" \
+        --exclude-name-regex '(signOut|revokeSessions)$' \
         --header "Authorization: Bearer $token" --checks no_fault --mode all --warnings off \
         --max-time "$each" --request-timeout 10 --continue-on-failure --no-color || failed=1
 done

@@ -174,7 +174,7 @@ def test_an_address_is_a_customers() -> None:
 async def counting(demo: Copy) -> AsyncIterator[Asker]:
     """One person may hold three of four connections, and ask twenty questions at once."""
     async with asker(demo) as asking:
-        asking.execution.askers = Askers(Rates(at_once=20), 4)
+        asking.execution.askers = Askers(Rates(at_once=20, share=0.75), 4)
         yield asking
 
 
