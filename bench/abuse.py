@@ -82,7 +82,7 @@ def _found(server: Server, way: str, seconds: float) -> Found:
 def _alone(server: Server, document: Callable[[], str]) -> float:
     """Send some such documents one after another; give the median in milliseconds."""
     connection, times = HTTPConnection("127.0.0.1", server.port, timeout=60), []
-    headers = {"Authorization": f"Bearer {_token(server, 'alone')}", "Content-Type": "application/json"}
+    headers = _headers(server, "alone")
     for _ in range(9):
         body = json.dumps({"query": document()})
         began = time.perf_counter()
@@ -106,6 +106,14 @@ def _token(server: Server, name: str) -> str:
     return issue(server.environment["LEVEE_SECRET"].encode(), Role.VIEWER, [DIVISION], name=name)
 
 
+def _headers(server: Server, name: str) -> dict[str, str]:
+    return {
+        "Authorization": f"Bearer {_token(server, name)}",
+        "Content-Type": "application/json",
+        "Accept": "application/json",
+    }
+
+
 def _asked(server: Server, seconds: float) -> tuple[list[float], int]:
     """Ask as several persons for so long."""
     times: list[float] = []
@@ -123,11 +131,7 @@ def _asked(server: Server, seconds: float) -> tuple[list[float], int]:
 
 def _person(server: Server, name: str, seconds: float, times: list[float], failed: list[bytes]) -> None:
     """Ask at a steady pace; a question that is late counts from when it was due."""
-    headers = {
-        "Authorization": f"Bearer {_token(server, name)}",
-        "Content-Type": "application/json",
-        "Accept": "application/json",
-    }
+    headers = _headers(server, name)
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     begun = time.perf_counter()
     for turn in range(int(seconds / PACE)):

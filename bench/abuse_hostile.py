@@ -60,14 +60,9 @@ def overlapping() -> str:
     return f'{{ a{next(fresh)}: division(code: "421000") {{ {f"{deep} " * 30} }} }}'
 
 
-def flood() -> str:
-    """More tokens than are allowed."""
-    return "{ " + f"a{next(fresh)} " + "a " * 8_000 + "}"
-
-
-def fields() -> str:
-    """A body of a hundred thousand fields that there are not."""
-    return "{ " + f"a{next(fresh)} " + "a b c d " * 25_000 + "}"
+def flood(count: int) -> str:
+    """So many fields that there are not, more tokens than are allowed."""
+    return "{ " + f"a{next(fresh)} " + "a " * count + "}"
 
 
 def directives() -> str:
@@ -169,12 +164,17 @@ async def asking(hostile: Hostile, socket: ClientConnection) -> None:
             pass
 
 
+def bomb() -> bytes:
+    """Compress a megabyte into a frame that says so, though nobody agreed to that."""
+    made = bytearray(Frame(Opcode.TEXT, zlib.compress(bytes(2**20))).serialize(mask=True))
+    made[0] |= 0x40  # "compressed"
+    return bytes(made)
+
+
 async def inflated(hostile: Hostile, socket: ClientConnection) -> None:
-    """Send what a megabyte was compressed to, though nobody agreed to that."""
-    bomb = bytearray(Frame(Opcode.TEXT, zlib.compress(bytes(2**20))).serialize(mask=True))
-    bomb[0] |= 0x40  # "compressed"
+    """Send what would be inflated."""
     hostile.sent += 1
-    socket.transport.write(bytes(bomb))
+    socket.transport.write(bomb())
     await socket.wait_closed()
 
 
@@ -204,8 +204,8 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "aliases": aliases,
     "depth": deep,
     "overlapping fields": overlapping,
-    "a flood of tokens": flood,
-    "a hundred thousand fields": fields,
+    "a flood of tokens": partial(flood, 8_000),
+    "a hundred thousand fields": partial(flood, 100_000),
     "a thousand directives": directives,
     "the largest answers": costly,
 }

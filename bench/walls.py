@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Select, func, select, true
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Select, Table, func, select
 from sqlalchemy.types import Double
 
 from bench.depots import fill
@@ -20,7 +19,8 @@ from bench.question import origins
 from resolvers.plan import Asking
 from resolvers.statement import Known, given
 from schema import tables
-from schema.access import COMMAND, SETTING, Post, Role, Viewer, allowed, guarded, within
+from schema.access import COMMAND, SETTING, Post, Role, Viewer, allowed, within
+from server import policies
 from server.cluster import Cluster
 
 COUNTIES, OWN = 100, 10
@@ -57,14 +57,12 @@ UPDATE resource SET division_id = county.id
 ALTER TABLE resource ENABLE TRIGGER USER;
 """
 """Counties beside each other on the list, not on the map: no order of the rows helps the predicate."""
+WALLS = ("walled", "narrow")
+"""Tables with the same rows and policies of their own: as Levee makes them, and one that narrows reading."""
 WALLED = """
 CREATE TABLE {table} (LIKE resource INCLUDING ALL);
 INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT {columns} FROM resource;
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY levee_read ON {table} FOR SELECT USING ({read});
-CREATE POLICY levee_insert ON {table} FOR INSERT WITH CHECK ({write});
-CREATE POLICY levee_update ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write});
-CREATE POLICY levee_delete ON {table} FOR DELETE USING ({write});
 GRANT SELECT ON {table} TO PUBLIC;
 """
 
@@ -88,28 +86,24 @@ async def divided(url: str, count: int) -> None:
     try:
         await connection.execute(DIVIDE)
         stored = [column.name for column in resource.columns if column.computed is None]
-        for table in ("walled", "narrow"):
-            write = _policy(table)
-            read = write if table == "narrow" else "true"
-            made = WALLED.format(table=table, columns=", ".join(stored), read=read, write=write)
-            await connection.execute(made)
+        for table in WALLS:
+            await connection.execute(WALLED.format(table=table, columns=", ".join(stored)))
+            may = policies.text(POLICY, _named(table))
+            for name, said in policies.clauses(may if table == "narrow" else "true", may).items():
+                await connection.execute(f"CREATE POLICY {name} ON {table} {said}")
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
 
 
-def _policy(table: str) -> str:
-    walled = resource.to_metadata(type(resource.metadata)(), name=table)
-    whole = select(true()).select_from(walled).where(guarded(POLICY, walled))
-    text = str(whole.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
-    return text.partition("WHERE ")[2]
+def _named(name: str) -> Table:
+    """Give the table of resources under another name."""
+    return resource.to_metadata(type(resource.metadata)(), name=name)
 
 
 def ways() -> dict[str, Known]:
     """Say the ways; a policy is the table's own."""
-    walled, narrow = (
-        resource.to_metadata(type(resource.metadata)(), name=name) for name in ("walled", "narrow")
-    )
+    walled, narrow = map(_named, WALLS)
     return {
         OPEN: Known(lambda: _box(resource)),
         RLS: Known(lambda: _box(walled)),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from resolvers.setting import Group
 
 
-class Caches(BaseModel):
+class Caches(Group):
     """How much one process keeps."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     documents: int = Field(
         default=1_000, ge=10, le=1_000_000, description="Documents that were read and found valid."

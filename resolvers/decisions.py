@@ -14,6 +14,7 @@ from resolvers.rows import mutation
 from resolvers.standing import Rule
 from resolvers.steps import Step, recorded, settled, turn, wished
 from resolvers.transaction import Transaction, named
+from schema import tables
 from schema.actions import OVERRIDING
 from schema.errors import BadUserInput, Conflict, Forbidden, LeveeError
 from schema.nodes.decisions import (
@@ -42,7 +43,8 @@ async def start_response(tx: Transaction, input: Start) -> int:  # noqa: A002
 
     CONFLICT: an open response of this system, scope and kind (real or drill), no plan version in force at
     `effectiveAt`, or a `key` used for something else. FORBIDDEN: outside the token's divisions, or (with
-    `extensions.reason` APPROVAL_REQUIRED) where the plan asks for an approval: then `proposeDecision`.
+    `extensions.reason` APPROVAL_REQUIRED) where the plan asks for an approval, or for
+    the consent of the office above: then `proposeDecision`.
     """
     sound(input)
     return await tx.once("startResponse", input.key, input, lambda: decide(tx, input), turn(input))
@@ -133,7 +135,7 @@ async def ready(tx: Transaction, asked: Decision) -> tuple[Step, Rule | None, da
 
 def agreed(rule: Rule | None) -> bool:
     """Tell whether others have to agree: an approval is asked for, or the consent of the office above."""
-    return rule is not None and bool(rule["approval_required"] or rule["upper_consent"])
+    return rule is not None and any(rule[name] for name in tables.plans.AGREEING)
 
 
 async def decide(tx: Transaction, asked: Decision) -> int:

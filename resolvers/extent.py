@@ -20,8 +20,9 @@ from graphql import (
     OperationType,
     SelectionSetNode,
 )
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from resolvers.setting import Group
 from schema.errors import TooCostly
 
 ENVELOPE = frozenset({"edges", "node"})
@@ -30,10 +31,8 @@ ABOUT = frozenset({"__schema", "__type"})
 """Root fields about the schema itself: graphql-core limits how deep its lists go."""
 
 
-class Bounds(BaseModel):
+class Bounds(Group):
     """How large a question may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     characters: int = Field(
         default=16_384,

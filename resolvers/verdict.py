@@ -143,7 +143,7 @@ def _refusals(asked: Case) -> Iterator[Refusal]:
         )
     if asked.action is Action.PROPOSE_DECISION:
         yield Refusal(asked.ruled("id").is_(None), "CONFLICT", "NO_RULE", meet=True)
-    approval = func.coalesce(or_(asked.ruled("approval_required"), asked.ruled("upper_consent")), false())
+    approval = func.coalesce(or_(*map(asked.ruled, tables.plans.AGREEING)), false())
     if asked.right.planned:
         yield Refusal(approval, "FORBIDDEN", "APPROVAL_REQUIRED", meet=True)
     if asked.action is Action.OVERRIDE_DECISION:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from resolvers.setting import Group
 
 
-class Requests(BaseModel):
+class Requests(Group):
     """How large a request may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     body: int = Field(
         default=1_048_576,
@@ -24,10 +24,8 @@ class Requests(BaseModel):
     )
 
 
-class Waits(BaseModel):
+class Waits(Group):
     """How long, and how many, may wait for the database."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     acquire: float = Field(
         default=1.0,
@@ -54,10 +52,8 @@ class Waits(BaseModel):
         return 1.0 if known else 0.5
 
 
-class SignIns(BaseModel):
+class SignIns(Group):
     """How often a name and a password may be guessed; a lock holds a minute, doubled up to an hour."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     pair: int = Field(
         default=5, ge=1, le=1_000, description="Failures of one name from one address until both are locked."
@@ -82,10 +78,8 @@ class SignIns(BaseModel):
     )
 
 
-class Rates(BaseModel):
+class Rates(Group):
     """How much one person or address may ask of one process, in points."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     on: bool = Field(default=True, description="0: nothing below is counted.")
     person: int = Field(

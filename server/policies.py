@@ -55,8 +55,12 @@ def _named(table: Table) -> str:
 
 def _policies(table: Table) -> dict[str, str]:
     access = table.info["access"]
-    may = _text(access.write, table)
-    seen = _text(access.read, table) if table.metadata is hidden else "true"  # reads are guarded by one wall
+    seen = text(access.read, table) if table.metadata is hidden else "true"  # reads are guarded by one wall
+    return clauses(seen, text(access.write, table))
+
+
+def clauses(seen: str, may: str) -> dict[str, str]:
+    """Say the policies of a table, by their names: which rows are `seen`, and which one `may` write."""
     return {
         "levee_read": f"FOR SELECT USING ({seen})",
         "levee_insert": f"FOR INSERT WITH CHECK ({may})",
@@ -65,7 +69,7 @@ def _policies(table: Table) -> dict[str, str]:
     }
 
 
-def _text(policy: Policy, table: Table) -> str:
+def text(policy: Policy, table: Table) -> str:
     """Write a policy as a condition on the row, which in its sub-selects is that of the table itself."""
     may: ColumnElement[bool] = guarded(policy, table)
     whole = str(select(true()).select_from(table).where(may).compile(dialect=_DIALECT))

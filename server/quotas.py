@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from resolvers.setting import Group
 
 
-class Quotas(BaseModel):
+class Quotas(Group):
     """How much sockets may take, how fast, and how long they are waited for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     init: float = Field(
         default=3.0,

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from resolvers.setting import Group
 
 ALGORITHMS: Mapping[str, str] = {"RS256": "RSA", "PS256": "RSA", "ES256": "P-256", "EdDSA": "Ed25519"}
 """By which a provider may sign, and the kind of key that each takes; none takes a secret."""
 
 
-class Oidc(BaseModel):
+class Oidc(Group):
     """Which identity provider is trusted, and which posts its tokens stand for; without `issuer`, none."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     issuer: str | None = Field(default=None, description="What its tokens say in `iss`, to the letter.")
     audience: str | None = Field(default=None, description="What they must say in `aud`: this service.")

@@ -39,7 +39,8 @@ for _ in $(seq 600); do
     sleep 0.2
 done
 
-failed=0 # what would end the token's own session is left out: all that follows would be refused
+failed=0
+# What would end the token's own session is left out: all that follows would be refused.
 for role in viewer officer administrator; do
     echo "As $role, for $each s:"
     token=$(.venv/bin/python -m server token --role "$role" --division 421000)

@@ -19,6 +19,7 @@ from schema.access import Post, Role, Viewer
 from schema.errors import RateLimited, Unauthenticated, Unavailable
 from server import auth, passwords
 from server.accounts import Accounts, Seal
+from server.app import execution
 from server.audit import Ledger
 from server.database import opened
 from server.keys import Keys
@@ -220,6 +221,22 @@ async def test_many_at_once_are_no_more_than_one_after_another(door: Door) -> No
     told = await asyncio.gather(*(door.tries(name, address=here) for _ in range(30)))
     assert sorted(map(str, told)).count("no") == 5
     assert door.looked - looked == 5
+
+
+async def test_how_many_are_free_is_set(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LEVEE_SIGN_INS__*: from the environment to the locks."""
+    monkeypatch.setenv("LEVEE_SIGN_INS__PAIR", "2")
+    monkeypatch.setenv("LEVEE_SIGN_INS__WAITING", "3")
+    entrance = execution(Settings(database_url=door.copy.url), door.database, Keys(SECRET)).entrance
+    assert isinstance(entrance, Accounts)
+    name, here = await door.account(), "10.8.0.2"
+    door.accounts, before = entrance, door.accounts
+    told = [await door.tries(name, address=here) for _ in range(3)]
+    door.accounts = before
+    assert told[:2] == ["no", "no"]
+    assert isinstance(told[2], float)
+    assert entrance.passwords.most == 3
+    entrance.passwords.close()
 
 
 async def test_so_many_wait_for_a_hash_and_no_more() -> None:

@@ -210,17 +210,19 @@ RAISING = [
 
 async def test_no_filter_fails_by_what_somebody_else_keeps(cluster: Cluster) -> None:
     """A5: filters that are wrong, or would make a hidden row fail, answer a neighbour alike whatever it holds."""
-    neighbour = Viewer.of("neighbour", Role.COMMANDER, ("420500",))
+    neighbour, own = (Viewer.of(code, Role.COMMANDER, (code,)) for code in ("420500", "421000"))
     async for copy in copied(cluster, "demo"):
         async with asker(copy) as ask:
-            answers = []
+            answers, theirs = [], []
             for statement in (CALM, POISON):
                 owner = await asyncpg.connect(copy.superuser_url)
                 await owner.execute(statement)
                 await owner.close()
                 answers.append([await ask(text, None, neighbour) for text in RAISING])
+                theirs.append([await ask(text, None, own) for text in RAISING])
             calm, poison = answers
     assert calm == poison
+    assert theirs[0] != theirs[1], "whoever may see them sees the difference"
     codes = {one["errors"][0]["extensions"]["code"] for one in calm if "errors" in one}
     assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, "none fails inside"
     assert len([one for one in calm if "errors" not in one]) >= 8

@@ -141,6 +141,9 @@ def _post(name: str, comment: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, Text, ForeignKey("post.name"), nullable=nullable, comment=comment)
 
 
+AGREEING = ("approval_required", "upper_consent")
+"""Each means that nobody decides alone: others have to agree first."""
+
 authority_rule = table(
     "authority_rule",
     reference("version_id", "plan_version", "The version of the plan (所属预案版本).", index=False),
