@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,8 +22,9 @@ from tests.levels import writing
 from tests.lines import until
 from tests.programs import program
 from tests.running import NAME, Running
-from tests.screens import Served, screens, token
+from tests.screens import Served, screen, screens, token
 from tests.test_crew import crew, running
+from tests.test_hub import deaf
 
 LINE = re.compile(r"^(levee_\w+(?:\{[^}]*\})?) ([0-9.e+-]+)$", re.MULTILINE)
 
@@ -81,6 +83,35 @@ async def test_subscribers_and_what_they_were_told(served: Served) -> None:
         assert after["levee_deliveries_total"] - before["levee_deliveries_total"] == 3
         assert (after["levee_feed_lag_events"], after["levee_queue_depth"]) == (0, 0)
     await until(lambda: metrics.SUBSCRIBERS._value.get() == 0, 5)
+
+
+async def seen(base: str, true: Callable[[dict[str, float]], bool]) -> dict[str, float]:
+    """Look at the numbers until something is true of them."""
+    async with asyncio.timeout(10):
+        while not true(now := await numbers(base)):  # noqa: ASYNC110 - what is asked is over HTTP
+            await asyncio.sleep(0.1)
+    return now
+
+
+async def test_what_a_slow_reader_does_not_take_is_counted_until_it_goes(served: Served) -> None:
+    """A screen that reads no more: what waits for it stands in the queue, and is gone when it has gone."""
+    async with writing(served.copy) as writer:
+        async with deaf(served), screen(served.address) as good:
+            await good.watch()
+            await writer.start("fat")
+            writer.reason = "雨" * 4000
+            await writer.many(200)
+            await writer.change()
+
+            def waits(now: dict[str, float]) -> bool:
+                depths = [len(talk.tray.frames) for talk in served.sockets.open]
+                told = now["levee_queue_depth"], now["levee_queued_messages"]
+                return told == (max(depths), sum(depths)) and max(depths) > 0
+
+            await seen(served.base, waits)
+        await seen(served.base, lambda now: now["levee_subscribers"] == 0)
+        now = await seen(served.base, lambda now: now["levee_queued_messages"] == 0)
+        assert now["levee_queue_depth"] == 0
 
 
 def test_lag_is_told_in_events_and_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
