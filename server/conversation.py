@@ -238,8 +238,7 @@ class Conversation(Turns):
         quotas = self.sockets.quotas
         quiet = self.wire.quiet()
         if quiet > quotas.silence:
-            self.release()
-            self.wire.abort()
+            self.close(frames.SLOW, "Nothing was heard from this client for long. Resume from your cursor.")
             return
         if quiet > 1.5 * quotas.ping:  # the last ping was not answered
             self.wire.knock()

@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 
+from server.frames import SLOW
 from tests.conftest import Copy
 from tests.levels import writing
 from tests.programs import Program, program
@@ -157,21 +158,25 @@ async def test_coming_and_going_leaves_nothing_in_memory(running: Program, scale
     assert resident(running) - before <= 10 * MEBI
 
 
-async def gone(running: Program, stalled: int, good: int) -> float:
-    """Wait until a server has seen that some read no more; give how long it took."""
+async def gone(running: Program, stuck: list[ClientConnection], good: int) -> tuple[float, list[int]]:
+    """Wait until a server has seen that some read no more; give how long it took, and what they then read last."""
     begun = time.monotonic()
     async with asyncio.timeout(60):
-        for count in (stalled + good, good):
+        for count in (len(stuck) + good, good):
             while (await numbers(running.base))["levee_subscribers"] != count:  # noqa: ASYNC110 - another process's
                 await asyncio.sleep(0.2)
-    return time.monotonic() - begun
+    waited = time.monotonic() - begun
+    return waited, [await code(one) for one in stuck]
 
 
 @scaled((10, 20, 4.0, "2.5"), (50, 200, 60.0, "25"))
 async def test_slow_readers_cost_little(
     city: Copy, tmp_path: Path, scale: tuple[int, int, float, str]
 ) -> None:
-    """Twenty events a second to those who read and to those who stopped reading: these are gone in time."""
+    """Twenty events a second to those who read and to those who stopped reading: these are gone in time.
+
+    When they read again, the last they find is the code that says "go on from your cursor".
+    """
     stalled, good, seconds, silence = scale
     own = {"SOCKETS__SILENCE": silence, "SOCKETS__PING": str(float(silence) / 2.5)}
     async with AsyncExitStack() as stack:
@@ -182,12 +187,12 @@ async def test_slow_readers_cost_little(
         shown = await stack.enter_async_context(screens(made.address, good))
         watches = [await one.operate(TELLING) for one in shown]
         await asyncio.gather(*(one.ask("{ __typename }") for one in shown))
-        for _ in range(stalled):
-            stuck = await stack.enter_async_context(opened(made, max_queue=1))
+        stuck = [await stack.enter_async_context(opened(made, max_queue=1)) for _ in range(stalled)]
+        for one in stuck:
             for message in (INIT, json.dumps(WATCH | {"payload": {"query": TELLING}})):
-                await stuck.send(message)
+                await one.send(message)
         begun, before = time.monotonic(), resident(made)
-        going = asyncio.create_task(gone(made, stalled, good))
+        going = asyncio.create_task(gone(made, stuck, good))
         writer.reason = "雨" * 1000
         late, most = [], 0
         while time.monotonic() - begun < seconds:
@@ -198,4 +203,6 @@ async def test_slow_readers_cost_little(
             await asyncio.sleep(max(0, 0.05 - late[-1]))
         assert sorted(late)[len(late) * 99 // 100 - 1] < 1
         assert most <= 32 * MEBI
-        assert await going <= 30
+        waited, codes = await going
+        assert waited <= 30
+        assert codes == [SLOW] * stalled
