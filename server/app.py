@@ -32,6 +32,7 @@ from server.revocations import Revocations
 from server.sealer import Sealer
 from server.settings import Settings
 from server.sockets import Sockets
+from server.strange import Strange
 from server.stream import Streams
 
 
@@ -105,6 +106,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
             async with (
                 door.open(),
                 app.state.outbox.open(),
+                Strange(apart, app.state.outbox).open(),
                 Clock(apart, app.state.execution.secret).open(),
                 Sealer(apart, app.state.execution.ledger, settings.anchor).open(),
                 metrics.Sampling(hub).open(),

@@ -40,6 +40,7 @@ QUEUED = Sum("levee_queued_messages", "Messages that wait to be sent, of all sub
 DEEPEST = Most("levee_queue_depth", "Messages that wait for the slowest subscriber.")
 LAG = Most("levee_feed_lag_events", "Events that the last of all subscribers has not been told yet.")
 BEHIND = Most("levee_feed_lag_seconds", "For how long the last of all subscribers has been behind.")
+STRANGE = Most("levee_unknown_events", "Events of a kind that a process of this version does not know.")
 NOTIFICATIONS = Most(
     "levee_notification_queue_usage",
     "How full PostgreSQL's queue of notifications is, of 1; full, no commit rings.",

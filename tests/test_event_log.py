@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from resolvers.transaction import BELL, Transaction
 from schema.position import name
 from schema.vocabulary import EventKind
+from server import metrics, strange
 from tests.asking import OFFICER, SECRET, Asker
 from tests.chained import found
 from tests.conftest import Copy
 from tests.levels import RECORD, as_superuser, writing
 from tests.lines import until
+from tests.programs import program
 from tests.screens import Served, quiet, scaled, screen, serving, token
 from tests.test_decisions import FLOOD, START
+from tests.test_metrics import numbers
 
 LONG = "长" * 3500
 """More than ten thousand bytes; a notification takes fewer than eight thousand."""
@@ -96,8 +102,25 @@ async def test_events_of_one_transaction_are_each_told(city: Copy, served: Serve
     await ear.close()
 
 
+ALARM = "events of an unknown kind"
+
+
 async def test_an_event_that_nobody_knows_holds_nothing_up(own: Asker) -> None:
-    """It is refused when it is written; one that a superuser forced in is passed over, and `verify` names it."""
+    """It is refused when it is written; one that a superuser forced in is passed over, and `verify` names it.
+
+    The operator gets one alarm for it, in the log and in `/metrics`, however long the server goes on.
+    """
+    told = metrics.STRANGE._value.get
+    before = told()
+    with capture_logs() as said:
+        await _forced_in(own, lambda: told() - before)
+    alarms = [one for one in said if one["event"] == ALARM]
+    assert [(one["log_level"], one["events"]) for one in alarms] == [("error", 1)] * 2
+    assert alarms[0]["first"] == alarms[0]["last"] < alarms[1]["first"] == alarms[1]["last"]
+
+
+async def _forced_in(own: Asker, alarms: Callable[[], float]) -> None:
+    """Write an event of an unknown kind, and another one later."""
     async with serving(own.copy) as served, writing(own.copy) as writer, screen(served.address) as shown:
         await writer.start()
         watch = await shown.watch()
@@ -114,7 +137,24 @@ async def test_an_event_that_nobody_knows_holds_nothing_up(own: Asker) -> None:
         written = await writer.change()
         assert await watch.changes(1) == [written]
         assert time.monotonic() - begun < 2
+        await until(lambda: alarms() == 1)
+        await watch.changes(len([await writer.change() for _ in range(3)]))
+        await asyncio.sleep(2 * strange.PACE)
+        assert alarms() == 1, "once for each"
+        await as_superuser(own.copy, UNKNOWN)
+        await until(lambda: alarms() == 2)
     assert [fault for fault in (await found(own.copy)).faults if f"event {seq}" in fault]
+
+
+async def test_what_two_processes_do_not_know_is_one_alarm(own: Asker, tmp_path: Path) -> None:
+    """Each says it in the log; the number that rings the bell is of the event, not of who saw it."""
+    await as_superuser(own.copy, "ALTER TABLE event DROP CONSTRAINT ck_event_kind")
+    async with program(own.copy, tmp_path, WORKERS="2") as made, writing(own.copy) as writer:
+        await until(lambda: made.log.read_text().count('"worker serves"') == 2, 30)
+        await writer.start()
+        await as_superuser(own.copy, UNKNOWN)
+        await until(lambda: made.log.read_text().count(ALARM) == 2)
+        assert (await numbers(made.base))["levee_unknown_events"] == 1
 
 
 @pytest.mark.parametrize("jump", [-3600.0, 3600.0])
