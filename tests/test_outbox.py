@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from server import metrics
+from server import outbox as outbox_module
 from server.database import Database, opened
 from server.outbox import Head, Outbox, Pace
 from server.settings import Settings
@@ -26,6 +29,7 @@ from tests.screens import DOORBELL, scaled, screen, serving
 NEVER = 3600.0
 RUNG = re.compile(rb"A\x00\x00\x00.{5}levee_event\x00\x00", re.DOTALL)
 """A notification, as PostgreSQL sends it."""
+ROOT = Path(__file__).parents[1]
 QUICK = Pace(poll=NEVER, beat=0.2, patience=0.4, retry=0.02)
 
 
@@ -183,6 +187,73 @@ async def test_a_listener_never_stands_in_a_transaction(city: Copy, scale: float
             await writer.change()
             seen.add(await as_superuser(city, DOORBELL.format("state", city.name)))
         assert seen <= {"idle", "active"}
+
+
+RINGS = {
+    "migrations/sql/0014_telling.sql": "levee_tell, the one function through which the log grows",
+    "resolvers/revocations.py": "a revocation, to be read by every server at once",
+    "server/epoch.py": "an operator's new epoch after a restore",
+    "server/outbox.py": "the listener's own ring, on its own connection, which tells that it hears",
+}
+"""Who rings the bell, and why: each ring waits in the one queue of the cluster."""
+
+
+def named(*words: str) -> set[str]:
+    """The files of the product in which one of these words stands."""
+    floors = ("geo", "schema", "resolvers", "server", "migrations")
+    files = [path for floor in floors for path in (ROOT / floor).rglob("*") if path.suffix in (".py", ".sql")]
+    word = re.compile("|".join(words))
+    return {str(path.relative_to(ROOT)) for path in files if word.search(path.read_text(encoding="utf-8"))}
+
+
+def test_few_ring_and_one_listens() -> None:
+    """A queue of notifications fills by who rings and by who listens: both are few, and known."""
+    assert named(r"pg_notify\(", r"\bNOTIFY\s+\w+\s*[,;\"']", r"\.pg_notify\b") == set(RINGS)
+    assert named(r"\badd_listener\b", r"\bLISTEN\s+\w+\s*[;\"']") == {"server/outbox.py"}
+
+
+async def test_in_the_database_one_function_rings(city: Copy) -> None:
+    """No trigger rings for each row, whatever a migration brought."""
+    rings = """
+    SELECT array_agg(DISTINCT proname::text) FROM pg_proc
+     WHERE prosrc ~* 'notify' AND pronamespace::regnamespace::text IN ('public', 'private')
+       AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+    """
+    assert await as_superuser(city, rings) == ["levee_tell"]
+
+
+def test_on_the_listening_connection_no_transaction_can_begin() -> None:
+    """All that is ever asked on it stands here: to listen, one ring, one question, each by itself."""
+    (doorbell,) = [
+        part
+        for part in ast.parse(Path(outbox_module.__file__).read_text(encoding="utf-8")).body
+        if isinstance(part, ast.ClassDef) and part.name == "Doorbell"
+    ]
+    asked = [
+        ast.unparse(call)
+        for call in ast.walk(doorbell)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and ast.unparse(call.func.value) == "connection"
+    ]
+    assert sorted(asked) == [
+        "connection.add_listener(BELL, ring)",
+        "connection.add_termination_listener(lambda _: lost.set())",
+        "connection.execute(RING)",
+        "connection.fetchval(QUEUE)",
+        "connection.terminate()",
+    ]
+    passed = [
+        call
+        for call in ast.walk(doorbell)
+        if isinstance(call, ast.Call) and "connection" in map(ast.unparse, call.args)
+    ]
+    assert [ast.unparse(call) for call in passed] == ["self._heard(connection)"], (
+        "it is handed to nobody else"
+    )
+    for statement in (outbox_module.RING, outbox_module.QUEUE):
+        assert statement.startswith("SELECT ")
+        assert ";" not in statement
 
 
 async def test_a_queue_of_notifications_that_fills_is_told(
