@@ -1,8 +1,10 @@
 """Fourteen real notices, replayed: each ends in the level, the scope and the time that it gives.
 
 notices.csv and marks.csv hold what the notices say (domain 4.2, 4.4). SYNTHETIC is what they leave open and a
-replay needs: when a response that is raised, lowered or ended had begun (`begun`), the gauges that the demo does
-not have, the hour of a reading that comes without one, a basin of the Han River, and one plan for all.
+replay needs: when a response that is raised, lowered or ended had begun (`begun`, where `begun_basis` says so), the
+gauges that the demo does not have, the hour of a reading that comes without one, a basin of the Han River, and one
+plan for all. Such a START bears no number, clock or ground of the notice, but its own mark; so does such a gauge.
+Yangxin's notice names a river and its record, neither a station nor one of the marks: a level without a mark.
 """
 
 from __future__ import annotations
@@ -36,15 +38,15 @@ SELECT b.id, d.id FROM basin b, division d WHERE b.code = 'B-HAN' AND d.code = '
 """
 CLEARED = "DELETE FROM event; DELETE FROM due; DELETE FROM response_transition; DELETE FROM response"
 GAUGE = """
-INSERT INTO gauge (code, name, kind, water, division_id)
-SELECT '{code}', '{name}', 'river', '演示', id FROM division WHERE code = '420000' LIMIT 1
+INSERT INTO gauge (code, name, kind, water, division_id, position_note)
+SELECT '{code}', '{name}', 'river', '演示', id, 'SYNTHETIC: the station is real, where it stands is not said' FROM division WHERE code = '420000' LIMIT 1
 """
 MARK = """
 INSERT INTO threshold (gauge_id, mark, value, as_of, as_of_precision, source)
 SELECT id, '{mark}', {value}, '{day}', 'DAY', 'SYNTHETIC: the day' FROM gauge WHERE code = '{code}'
 """
 AT = """query At($at: DateTime!, $systems: [String!]) { responses(at: $at, systems: $systems) {
-  level(at: $at) division { code } basin { code } transitions { kind effectiveAt evidenceAt documentNo reason }
+  level(at: $at) division { code } basin { code } transitions { kind effectiveAt evidenceAt decidedAt documentNo reason }
 } }"""
 SHOWN = """query G($at: DateTime) { gauges(first: 200) { edges { node {
   id code thresholds(at: $at) { mark value }
@@ -66,15 +68,18 @@ async def measured(own: Asker, notice: str) -> None:
     for number, row in enumerate(one for one in sheet("marks.csv") if one["notice"] == notice):
         if await gauge(own, row) is None:
             await own.owner(GAUGE.format(code=row["gauge"], name=row["name"]))
-        day = datetime.fromisoformat(row["observed_at"]).date()
-        await own.owner(MARK.format(code=row["gauge"], day=day, mark=row["mark"], value=row["value"]))
+        if row["mark"]:
+            day = datetime.fromisoformat(row["observed_at"]).date()
+            await own.owner(MARK.format(code=row["gauge"], day=day, mark=row["mark"], value=row["value"]))
         here = await gauge(own, row)
         assert here is not None
         reading = {"gauge": here["id"], "observedAt": row["observed_at"], "level": float(row["level"])}
         asked = {"key": f"reading {number}", "readings": [reading]}
         assert (await own.data(READ, {"i": asked}, OFFICE))["recordReadings"]["received"] == 1
-        (mark,) = (one["value"] for one in here["thresholds"] if one["mark"] == row["mark"])
-        assert round(float(row["level"]) - mark, 2) == float(row["over"])
+        marks = [one["value"] for one in here["thresholds"] if one["mark"] == row["mark"]]
+        assert [round(float(row["level"]) - mark, 2) for mark in marks] == [
+            float(over) for over in [row["over"]] if over
+        ]
 
 
 async def gauge(own: Asker, row: Row) -> dict[str, Any] | None:
@@ -86,12 +91,22 @@ async def gauge(own: Asker, row: Row) -> dict[str, Any] | None:
 
 async def begun(own: Asker, row: Row) -> str:
     """Start what a notice raises, lowers or ends; where that asks for an approval, without waiting for it."""
-    made = await start(own, row | {"effective_at": row["begun"], "to": row["from"], "evidence_at": ""})
+    before = {"kind": "START", "effective_at": row["begun"], "to": row["from"], "basis": ground(row)}
+    made = await start(own, row | OPEN | before)
     if row["from"] in ("I", "II"):
-        override = {"decision": {"start": made}, "reason": "SYNTHETIC: in force before"}
+        override = {"decision": {"start": made}, "reason": ground(row)}
         told = await own.data(OVERRIDE, {"i": override}, CHIEF)
         return str(told["overrideDecision"]["response"]["id"])
     return str((await own.data(START, {"i": made}, OFFICE))["startResponse"]["response"]["id"])
+
+
+OPEN = {"evidence_at": "", "decided_at": "", "document_no": ""}
+"""What a notice says of itself, and not of a START before it."""
+
+
+def ground(row: Row) -> str:
+    """The ground of a START that a notice does not tell of, or tells the hour of."""
+    return f"{row['begun_basis']}: in force before"
 
 
 async def start(own: Asker, row: Row) -> dict[str, Any]:
@@ -161,6 +176,11 @@ async def test_a_notice_replayed(own: Asker, notice: str) -> None:
         assert datetime.fromisoformat(step["effectiveAt"]) == at
         assert (step["documentNo"] or "") == row["document_no"]
         assert (step["evidenceAt"] or "") == row["evidence_at"]
+        if first["begun"]:
+            invented = one["transitions"][0]
+            assert (invented["kind"], invented["reason"]) == ("START", ground(first))
+            assert (invented["documentNo"], invented["evidenceAt"]) == (None, None)
+            assert invented["decidedAt"] != first["decided_at"]
 
 
 async def last(own: Asker) -> str:
