@@ -19,6 +19,7 @@ from bench import (
     fanout,
     fanout_text,
     large,
+    mixed,
     nearby,
     overload,
     reach,
@@ -33,11 +34,13 @@ from server.cluster import Cluster
 api = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 FEW, MANY, ROUNDS, SECONDS, SOCKETS = 100_000, 1_000_000, 3, 8.0, 5_000
-DATABASES = ("small", "big", "city", "walled")
+DATABASES = ("small", "big", "city", "walled", "busy")
 SHORTER = 3
 """What has many cases loads each for a third of the time."""
 LONGER = 7.5
 """What must hold out does so for a minute."""
+MIXED = 3.75
+"""And what takes turns with others, half a minute."""
 
 
 @dataclass
@@ -76,6 +79,11 @@ class Run:
         """The database of what the walls cost."""
         return self.stack.enter_context(stage.walled(self.folder / "walled", 2 * self.few))
 
+    @cached_property
+    def busy(self) -> Cluster:
+        """The database of what is written all the time."""
+        return self.stack.enter_context(stage.demo(self.folder / "busy"))
+
     def nearby(self) -> str:
         """The nearby question beside its peers."""
         return report.text(nearby.measure(self.small, self.folder, self.few, self.rounds, self.seconds))
@@ -112,6 +120,10 @@ class Run:
         """Changes of level while far too much is asked."""
         return overload.text(overload.measure(self.city, self.folder, self.seconds * LONGER))
 
+    def mixed(self) -> str:
+        """Changes of level among other transactions."""
+        return mixed.text(mixed.measure(self.busy, self.folder, self.rounds, self.seconds * MIXED))
+
     def walls(self) -> str:
         """What the walls cost a map."""
         return walls.text(walls.measure(self.walled, self.rounds), 2 * self.few)
@@ -126,6 +138,7 @@ class Run:
         yield "areas", self.areas, whole
         yield "reach", self.reach, short
         yield "fanout", self.fanout, several(f"{fanout.EVENTS} events")
+        yield "mixed", self.mixed, several(f"{self.seconds * MIXED:g} s")
         yield "abuse", self.abuse, f"one run, {self.seconds:g} s each way"
         yield "walls", self.walls, several("200 boxes")
         yield "overload", self.overload, f"one run of {self.seconds * LONGER:g} s"
