@@ -23,6 +23,7 @@ from bench import (
     nearby,
     overload,
     reach,
+    readings,
     report,
     stage,
     tiles,
@@ -124,6 +125,10 @@ class Run:
         """Changes of level among other transactions."""
         return mixed.text(mixed.measure(self.busy, self.folder, self.rounds, self.seconds * MIXED))
 
+    def readings(self) -> str:
+        """Readings that come in."""
+        return readings.text(readings.measure(self.busy, self.folder, self.rounds, self.seconds / SHORTER))
+
     def walls(self) -> str:
         """What the walls cost a map."""
         return walls.text(walls.measure(self.walled, self.rounds), 2 * self.few)
@@ -139,6 +144,7 @@ class Run:
         yield "reach", self.reach, short
         yield "fanout", self.fanout, several(f"{fanout.EVENTS} events")
         yield "mixed", self.mixed, several(f"{self.seconds * MIXED:g} s")
+        yield "readings", self.readings, short
         yield "abuse", self.abuse, f"one run, {self.seconds:g} s each way"
         yield "walls", self.walls, several("200 boxes")
         yield "overload", self.overload, f"one run of {self.seconds * LONGER:g} s"
