@@ -12,16 +12,20 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLNonNull,
+    GraphQLScalarType,
     GraphQLSchema,
     Location,
     Node,
     OperationDefinitionNode,
     Token,
+    Undefined,
     ValidationRule,
     VariableDefinitionNode,
     get_variable_values,
     parse,
     specified_rules,
+    type_from_ast,
     validate,
 )
 
@@ -104,7 +108,16 @@ class Document:
     size: int
     afforded: dict[tuple[Any, ...], int] = field(default_factory=dict)
     declared: dict[int, list[tuple[str, Any]]] = field(default_factory=dict)
-    """The variables of each operation, with their types."""
+
+    def variables(self, api: GraphQLSchema, operation: OperationDefinitionNode) -> list[tuple[str, Any]]:
+        """Give the variables of an operation, with their types."""
+        found = self.declared.get(id(operation))
+        if found is None:
+            found = self.declared[id(operation)] = [
+                (definition.variable.name.value, type_from_ast(api, definition.type))
+                for definition in operation.variable_definitions or ()
+            ]
+        return found
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Pick the operation to run.
@@ -190,6 +203,7 @@ class Refused(Exception):
 
 def variables(
     api: GraphQLSchema,
+    found: Document,
     operation: OperationDefinitionNode,
     given: dict[str, Any],
     bounds: Bounds = BOUNDS,
@@ -201,6 +215,9 @@ def variables(
     Raises:
         Refused: BAD_USER_INPUT for each that does not fit its type.
     """
+    simple = scalars(found.variables(api, operation), given)
+    if simple is not None:
+        return simple
     definitions = operation.variable_definitions or ()
     coerced = get_variable_values(
         api, definitions, given, max_errors=bounds.errors, hide_suggestions=discreet
@@ -208,6 +225,24 @@ def variables(
     if isinstance(coerced, list):
         raise Refused([_located(BadUserInput, error) for error in coerced[: bounds.errors]])
     return coerced.coerced
+
+
+def scalars(declared: list[tuple[str, Any]], given: dict[str, Any]) -> dict[str, Any] | None:
+    """Coerce variables that are nothing but scalars, all of them given and good; None where any is not."""
+    coerced = {}
+    for name, type_ in declared:
+        scalar = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+        value = given.get(name)
+        if value is None or not isinstance(scalar, GraphQLScalarType):
+            return None
+        try:
+            made = scalar.coerce_input_value(value)
+        except Exception:  # why it is not good is said where all kinds are coerced
+            return None
+        if made is Undefined:
+            return None
+        coerced[name] = made
+    return coerced
 
 
 def _located(kind: type[LeveeError], error: GraphQLError) -> LeveeError:

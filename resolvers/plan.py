@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -14,7 +15,6 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     get_named_type,
-    type_from_ast,
 )
 from sqlalchemy import BigInteger, Dialect, Text, cast, select
 from sqlalchemy.dialects.postgresql import asyncpg
@@ -32,13 +32,14 @@ from resolvers.rows import APART, MUTATIONS, SHOWN
 from resolvers.selection import Selected, Selection
 from resolvers.written import written
 from schema.access import Admission, Viewer, own
-from schema.errors import TooCostly
+from schema.errors import LeveeError, TooCostly
 from schema.parameter import Parameter, bound
 from schema.position import derive
 from schema.registry import NODES
 
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 AFFORDED = 100
+NO_RUN: Any = None
 CACHES = Caches()
 
 
@@ -96,20 +97,24 @@ class Plan:
         Raises:
             LeveeError: a value is not allowed.
         """
-        return [_value(read, run) for read in self.reads]
-
-
-def _value(read: Any, run: Asking) -> Any:
-    if isinstance(read, Parameter):
-        return read.value(run)
-    return own(read, run.viewer)
+        return [
+            read.value(run) if isinstance(read, Parameter) else own(read, run.viewer) for read in self.reads
+        ]
 
 
 def planned(statement: ClauseElement) -> Plan:
     """Compile a statement for asyncpg: numbered parameters, equal questions equal texts."""
     made = statement.compile(dialect=DIALECT)
     assert isinstance(made, SQLCompiler)
-    return Plan(made.string, tuple(made.params[name] for name in made.positiontup or ()))
+    return Plan(made.string, tuple(_fixed(made.params[name]) for name in made.positiontup or ()))
+
+
+def _fixed(read: Any) -> Any:
+    """Read now what asks nothing of any run: what stands in the document, or is a default."""
+    if isinstance(read, Parameter):
+        with suppress(AttributeError, LeveeError):  # it asks, or is refused at each run
+            return read.value(NO_RUN)
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ class Planner:
         read = partial(document, self.api, text, self.bounds, discreet=self.discreet)
         found = self.documents.get(text, read)
         operation = found.operation(name)
-        coerced = variables(self.api, operation, given, self.bounds, discreet=self.discreet)
+        coerced = variables(self.api, found, operation, given, self.bounds, discreet=self.discreet)
         objects = self._afford(found, operation, coerced)
         return Question(text, found, operation, coerced, self._shape(found, operation, coerced), objects)
 
@@ -215,12 +220,7 @@ class Planner:
     def _shape(
         self, found: Document, operation: OperationDefinitionNode, coerced: dict[str, Any]
     ) -> tuple[Any, ...]:
-        declared = found.declared.get(id(operation))
-        if declared is None:
-            declared = found.declared[id(operation)] = [
-                (definition.variable.name.value, type_from_ast(self.api, definition.type))
-                for definition in operation.variable_definitions or ()
-            ]
+        declared = found.variables(self.api, operation)
         return tuple((name, shape(type_, coerced[name])) for name, type_ in declared if name in coerced)
 
     def root(self, operation: OperationDefinitionNode) -> GraphQLObjectType:

@@ -213,21 +213,27 @@ def bearer(header: str | None) -> str | None:
 
 def loopback_open(settings: Settings, client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether reads need no token: only where it is set so, from this machine, and past no proxy."""
-    if not settings.open_reads:
-        return False
-    named = bool(settings.trusted_hosts) or origins.loopback(headers.get("host"))
-    return named and local(client_host, headers)
+    return named_open(headers, settings) and local(client_host, headers)
+
+
+def named_open(headers: Mapping[str, str], settings: Settings) -> bool:
+    """Tell whether a request by that name needs no token, if it comes from this machine."""
+    return settings.open_reads and (bool(settings.trusted_hosts) or origins.loopback(headers.get("host")))
 
 
 def local(client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether a request comes from this machine, and past no proxy."""
-    if client_host is None or not {"forwarded", "x-forwarded-for"}.isdisjoint(map(str.lower, headers)):
-        return False
-    return _near(client_host)
+    return direct(headers) and client_host is not None and near(client_host)
+
+
+def direct(headers: Mapping[str, str]) -> bool:
+    """Tell whether a request came past no proxy."""
+    return {"forwarded", "x-forwarded-for"}.isdisjoint(map(str.lower, headers))
 
 
 @lru_cache(1_000)
-def _near(host: str) -> bool:
+def near(host: str) -> bool:
+    """Tell whether an address is of this machine."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

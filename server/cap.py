@@ -18,7 +18,8 @@ from starlette.responses import PlainTextResponse, Response
 from schema.errors import RateLimited, Unauthenticated, Unavailable
 from server import origins
 from server.door import Door
-from server.execution import Execution, Sent
+from server.execution import Execution
+from server.sent import Sent
 
 CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 ATOM = "http://www.w3.org/2005/Atom"

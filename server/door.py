@@ -16,6 +16,7 @@ from schema.procedure import AuditKind
 from server import auth
 from server.audit import Ledger
 from server.auth import Identity
+from server.head import Head, head
 from server.keys import ALGORITHM, PACE, Keys
 from server.oidc import Provider
 from server.rates import Askers, address
@@ -94,15 +95,15 @@ class Door:
         stranger.pay(1)
 
     async def _known(self, asked: HTTPConnection, payload: Mapping[str, Any] | None) -> Identity:
+        said = head(asked.scope)
         given = [value for name, value in (payload or {}).items() if name.lower() == "authorization"]
-        header = given[0] if given else asked.headers.get("authorization")
-        if given and not isinstance(header, str):
+        if given and not isinstance(given[0], str):
             raise Unauthenticated("`authorization` is text: Bearer, a blank, the token.")
-        token = auth.bearer(header)
+        token = auth.bearer(given[0]) if given else said.once(_token)
         if token is not None:
             return await self.admit(token)
-        host = asked.client.host if asked.client else None
-        if auth.loopback_open(self.settings, host, asked.headers):
+        client = asked.scope.get("client")
+        if client and said.once(_open, self.settings) and auth.near(client[0]):
             return Identity(auth.READER)
         raise Unauthenticated(f"This needs a token: {HEADER if payload is None else INIT}")
 
@@ -167,3 +168,11 @@ class Door:
         while True:
             await asyncio.sleep(PACE)
             self.keys.look(now=True)
+
+
+def _token(said: Head) -> str | None:
+    return auth.bearer(said.headers.get("authorization"))
+
+
+def _open(said: Head, settings: Settings) -> bool:
+    return auth.named_open(said.headers, settings) and auth.direct(said.headers)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 import structlog
@@ -31,40 +29,18 @@ from resolvers.transaction import Transaction
 from schema.access import Viewer
 from schema.errors import BadUserInput, LeveeError, MethodNotAllowed, RateLimited, TooCostly, Unavailable
 from schema.procedure import AuditKind
-from server import persisted
 from server.afterwards import Afterwards
 from server.audit import REFUSALS, Ledger
 from server.database import Database
 from server.limits import Rates
 from server.persisted import Documents
 from server.rates import OBJECTS, READ, Askers
+from server.sent import Sent
 
 log = structlog.get_logger()
 
-_NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What a client sent: the GraphQL request, its document as text, by its name, or both."""
-
-    query: str | None
-    operation_name: str | None = None
-    variables: dict[str, Any] = field(default_factory=dict)
-    document: str | None = None
-
-    @property
-    def mark(self) -> dict[str, str | None]:
-        """What a log may say of it: the name of its operation and a hash, never its text or variables."""
-        named = _NAME.fullmatch(self.operation_name or "")
-        return {"operation": named and named[0], "document": self._hash[:12]}
-
-    @property
-    def _hash(self) -> str:
-        hashed = (self.document or "").removeprefix(persisted.PREFIX)
-        if self.query is None and persisted.HASH.fullmatch(hashed):
-            return hashed
-        return sha256((self.query or hashed).encode()).hexdigest()
+Address: TypeAlias = Callable[[], str] | None
+"""Tells from where somebody asks, where it matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +129,7 @@ class Execution:
         return await self.run(question, viewer, mutate=mutate)
 
     async def run(
-        self, question: Question, viewer: Viewer, *, mutate: bool = True, address: str | None = None
+        self, question: Question, viewer: Viewer, *, mutate: bool = True, address: Address = None
     ) -> Answer:
         """Answer a question that was read before. Who signs in does so from an `address`."""
         try:
@@ -172,7 +148,7 @@ class Execution:
         asked = {nodes[0].name.value for nodes in self.planner.fields(question).values()}
         return question.operation.operation is OperationType.MUTATION and asked == {SIGN_IN}
 
-    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool, address: str | None) -> str:
+    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool, address: Address) -> str:
         match question.operation.operation:
             case OperationType.QUERY:
                 return await self._read(question, viewer)
@@ -189,7 +165,7 @@ class Execution:
             ]
         )
 
-    async def _change(self, question: Question, viewer: Viewer, address: str | None) -> str:
+    async def _change(self, question: Question, viewer: Viewer, address: Address) -> str:
         """Run the fields of a mutation one after another, each in a transaction of its own."""
         parts = []
         request = secrets.token_hex(8)
@@ -225,7 +201,7 @@ class Execution:
         key: str,
         nodes: list[FieldNode],
         request: str,
-        address: str | None,
+        address: Address,
     ) -> str:
         """Write, then ask as a query would, then put the events on the log, then commit."""
         change = self.planner.change(question, viewer, key, nodes)
@@ -234,7 +210,7 @@ class Execution:
         if change.apart:
             if self.entrance is None or address is None:
                 raise BadUserInput("Sign in by POST.")
-            run.admission = await change.effect(self.entrance, address, **values)
+            run.admission = await change.effect(self.entrance, address(), **values)
             return await self.database.text(change.shown.sql, change.shown.parameters(run))
         async with self.database.transaction(viewer) as connection:
             tx = Transaction(connection, viewer, self.secret, hasty=True)

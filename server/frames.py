@@ -9,7 +9,7 @@ import orjson
 
 from schema.errors import BadRequest
 from server import persisted
-from server.execution import Sent
+from server.sent import Sent
 
 PROTOCOL = "graphql-transport-ws"
 LONGEST_ID = 128

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
-from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import origins
 from server.execution import told
+from server.head import Head, head
 from server.settings import Settings
+from server.whole import WHOLE, Pairs
 
 SECURITY: Mapping[bytes, bytes] = {
     b"x-content-type-options": b"nosniff",
@@ -37,24 +39,17 @@ class Gate:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refusal = refused(scope, headers, self.settings)
-        answering = Answering(send, origins.shared(headers.get("origin"), self.settings.pages))
+        said = head(scope)
+        refusal = said.once(refused, self.settings)
+        answering = Answering(send, said.once(origins.sharing, self.settings.pages))
         if refusal:
             await PlainTextResponse(f"{refusal}\n", 400)(scope, receive, answering)
-        elif self._preflight(scope, headers):
+        elif said.once(preflight, self.settings):
             response = Response(None, 204)
             response.raw_headers += origins.PREFLIGHT
             await response(scope, receive, answering)
         else:
             await self._pass(scope, receive, answering)
-
-    def _preflight(self, scope: Scope, headers: Headers) -> bool:
-        return (
-            scope["method"] == "OPTIONS"
-            and "access-control-request-method" in headers
-            and headers.get("origin") in self.settings.pages
-        )
 
     async def _pass(self, scope: Scope, receive: Receive, answering: Answering) -> None:
         """Ask what lies behind; a fault of ours says nothing of itself."""
@@ -69,7 +64,9 @@ class Gate:
 class Answering:
     """Sends an answer, with what every answer bears."""
 
-    def __init__(self, send: Send, shared: list[tuple[bytes, bytes]]) -> None:
+    __slots__ = ("begun", "send", "shared")
+
+    def __init__(self, send: Send, shared: Pairs) -> None:
         """Keep where it goes, and what the answer says to pages of other origins."""
         self.send = send
         self.shared = shared
@@ -79,20 +76,39 @@ class Answering:
         """Send a part of it."""
         if message["type"] == "http.response.start":
             self.begun = True
-            said: list[tuple[bytes, bytes]] = message["headers"]
-            names = {name for name, _ in said}
-            added = [pair for pair in SECURITY.items() if pair[0] not in names]
-            message = {**message, "headers": [*said, *added, *self.shared]}
+            message = {**message, "headers": list(dressed(tuple(message["headers"]), self.shared))}
+        elif message["type"] == WHOLE:
+            self.begun = True
+            message["headers"] = often(message["headers"], self.shared)
         await self.send(message)
 
 
-def refused(scope: Scope, headers: Headers, settings: Settings) -> str | None:
+def dressed(said: Pairs, shared: Pairs) -> Pairs:
+    """Add to the headers of an answer what every answer bears, unless it says otherwise."""
+    names = {name for name, _ in said}
+    return *said, *(pair for pair in SECURITY.items() if pair[0] not in names), *shared
+
+
+often = lru_cache(200)(dressed)
+"""The same for headers that are much the same, without their length."""
+
+
+def preflight(said: Head, settings: Settings) -> bool:
+    """Tell whether a browser asks what a page of a listed origin may ask."""
+    return (
+        said.method == "OPTIONS"
+        and "access-control-request-method" in said.headers
+        and said.headers.get("origin") in settings.pages
+    )
+
+
+def refused(said: Head, settings: Settings) -> str | None:
     """Say why a request is not for this server; what follows relies on a plain host and path."""
-    hosts = headers.getlist("host")
-    if len(hosts) != 1 and (hosts or scope.get("http_version") != "1.0"):
+    hosts = said.headers.getlist("host")
+    if len(hosts) != 1 and (hosts or said.version != "1.0"):
         return "A request names one host."
     if hosts and not origins.well_formed(hosts[0]):
         return "The Host header names no host."
     if hosts and not origins.trusted(hosts[0], settings.trusted_hosts):
         return "This server does not go by that name; LEVEE_TRUSTED_HOSTS lists those it does."
-    return "The path is not one that is written plainly." if ODD.search(scope["path"]) else None
+    return "The path is not one that is written plainly." if ODD.search(said.path) else None

@@ -13,7 +13,7 @@ from typing import Any, cast
 import uvicorn
 from starlette.applications import Starlette
 
-from server.joined import Protocol
+from server.joined import Heads, Protocol
 from server.refusal import Refusal
 from server.settings import Settings
 from server.wire import Wire
@@ -79,10 +79,12 @@ def serve(app: Starlette, taken: socket.socket, announce: Callable[[], None]) ->
 def configuration(app: Starlette) -> uvicorn.Config:
     """Say how connections are served."""
     settings: Settings = app.state.settings
+    heads = Heads()
+    protocol = partial(Protocol, admission=app.state.admission, heads=heads, longest=settings.requests.head)
     return uvicorn.Config(
         cast(Any, app),
         loop="uvloop",
-        http=cast(Any, partial(Protocol, admission=app.state.admission, longest=settings.requests.head)),
+        http=cast(Any, protocol),
         ws=Wire,
         lifespan="on",
         access_log=False,

@@ -6,6 +6,7 @@ import logging
 import sys
 import traceback
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 import structlog
@@ -13,8 +14,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 
 def _stamped(_logger: WrappedLogger, _method: str, record: EventDict) -> EventDict:
-    """Say when, in UTC."""
-    record["timestamp"] = datetime.now(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    """Say when, in UTC; it is written as RFC 3339 has it."""
+    record["timestamp"] = datetime.now(UTC)
     return record
 
 
@@ -22,11 +23,22 @@ _OURS: list[Processor] = [
     structlog.processors.add_log_level,
     _stamped,
 ]
+_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z
 _SHARED: list[Processor] = [structlog.stdlib.add_logger_name, *_OURS]
+_requests: structlog.BytesLogger | None = None
+
+
+def request(**record: Any) -> None:
+    """Write the line of a request, which has no exception: each pays for it, and passes fewer layers."""
+    if _requests is not None:
+        record |= {"event": "graphql", "level": "info"}
+        _requests.msg(_bytes(None, "info", _stamped(None, "info", record)))
 
 
 def configure(level: int = logging.INFO) -> None:
     """Send every record of this process, structured, to stderr. No record holds a stack: only its end."""
+    global _requests  # as structlog keeps what it is told: one for the process
+    _requests = structlog.BytesLogger(sys.stderr.buffer) if level <= logging.INFO else None
     structlog.configure(
         processors=[*_OURS, _brief, _bytes],
         logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
@@ -60,8 +72,8 @@ def _brief(_logger: WrappedLogger, _method: str, record: EventDict) -> EventDict
 
 def _bytes(_logger: WrappedLogger, _method: str, record: EventDict) -> bytes:
     """Write our own records past the stdlib's handlers: each request pays for its line."""
-    return orjson.dumps(record, default=repr, option=orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(record, default=repr, option=_OPTIONS)
 
 
 def _line(_logger: WrappedLogger, _method: str, record: EventDict) -> str:
-    return orjson.dumps(record, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(record, default=repr, option=_OPTIONS).decode()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server import frames
-from server.execution import Sent, told
+from server.execution import told
 from server.news import News
 from server.reader import Reader
+from server.sent import Sent
 
 if TYPE_CHECKING:
     from server.conversation import Conversation

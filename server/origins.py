@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from starlette.requests import Request
 
+from server.head import Head
+
 HOST = re.compile(
     r"(?P<name>[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_])?\.?|\[[0-9a-f:.]{2,45}\])(?::(?P<port>\d{1,5}))?",
     re.IGNORECASE,
@@ -82,19 +84,20 @@ def allowed(headers: Mapping[str, str], scheme: str, origins: Sequence[str]) -> 
     return origin is None or origin == f"{secure}://{headers.get('host', '')}" or origin in origins
 
 
-def shared(origin: str | None, origins: Sequence[str]) -> list[tuple[bytes, bytes]]:
+def sharing(said: Head, origins: Sequence[str]) -> tuple[tuple[bytes, bytes], ...]:
     """Give the headers by which a browser lets a page of a listed origin read the answer."""
+    origin = said.headers.get("origin")
     if not origins:
-        return []
-    vary = [(b"vary", b"Origin")]
+        return ()
+    vary = (b"vary", b"Origin")
     if origin not in origins:
-        return vary
+        return (vary,)
     assert origin is not None
-    return [
-        *vary,
+    return (
+        vary,
         (b"access-control-allow-origin", origin.encode()),
         (b"access-control-expose-headers", EXPOSED.encode()),
-    ]
+    )
 
 
 PREFLIGHT = [

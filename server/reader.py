@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from server.execution import Sent
+from server.sent import Sent
 from server.tray import Tray
 
 log = structlog.get_logger()

@@ -18,6 +18,7 @@ from server.conversation import Conversation
 from server.door import Door
 from server.execution import Execution
 from server.gate import refused
+from server.head import head
 from server.hub import Hub
 from server.member import Operation
 from server.origins import allowed
@@ -54,7 +55,7 @@ class Sockets:
         if asked.scope["path"] != PATH:
             return HTTPStatus.NOT_FOUND
         listed = self.settings.pages
-        if refused(asked.scope, asked.headers, self.settings) or not allowed(asked.headers, "ws", listed):
+        if refused(head(asked.scope), self.settings) or not allowed(asked.headers, "ws", listed):
             return HTTPStatus.FORBIDDEN
         if self.stopping:
             return HTTPStatus.SERVICE_UNAVAILABLE

@@ -18,14 +18,15 @@ from resolvers.plan import Asking, Question
 from schema.errors import Unauthenticated
 from server.auth import Identity
 from server.door import Door
-from server.execution import Answer, Execution, Sent, told
+from server.envelope import EVENTS
+from server.execution import Answer, Execution, told
 from server.hub import Hub
 from server.news import News, event
 from server.outbox import within
 from server.reader import Reader
+from server.sent import Sent
 from server.tray import Belt
 
-EVENTS = "text/event-stream"
 HEADERS = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 """Nobody on the way may keep, pack or hold it back."""
 COMPLETE = b"event: complete\ndata:\n\n"

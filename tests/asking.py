@@ -16,9 +16,10 @@ from schema.access import Role, Viewer
 from server import auth
 from server.cluster import Cluster
 from server.database import Database, opened
-from server.execution import Execution, Sent
+from server.execution import Execution
 from server.keys import Keys
 from server.pool import Connection, Pool
+from server.sent import Sent
 from server.settings import Settings
 from tests.conftest import Copy, copied
 from tests.original import DEMO

@@ -24,10 +24,10 @@ from schema.procedure import AuditKind
 from server import anchors
 from server.audit import AT_ONCE, KINDS, MINUTE, Ledger
 from server.database import Database
-from server.execution import Sent
 from server.limits import Rates
 from server.rates import Askers
 from server.sealer import ANCHOR, Sealer
+from server.sent import Sent
 from tests.asking import OFFICER, READER, SECRET, Asker, asker
 from tests.chained import NOTE, found
 from tests.conftest import Copy

@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from schema.access import Role
 from server import auth, origins
 from server.gate import Gate
+from server.head import Head
 from server.settings import Settings
 from tests.running import JSON, NAMED, Running, code
 from tests.screens import PROTOCOL, token
@@ -227,7 +228,8 @@ def test_where_none_is_listed_only_pages_of_this_server() -> None:
     assert origins.allowed(here, "wss", ())
     assert not origins.allowed(here, "ws", ()), "another scheme is another origin"
     assert origins.allowed(here, "ws", ("https://levee.example.org",)), "as behind a proxy that speaks TLS"
-    assert origins.shared("null", ()) == []
+    page = Head({"type": "http", "path": "/", "headers": [(b"origin", b"null")]})
+    assert origins.sharing(page, ()) == ()
 
 
 PATHS = (

@@ -142,16 +142,15 @@ async def test_two_processes_say_one_thing(city: Copy, tmp_path: Path) -> None:
         async def told(name: str) -> float:
             return (await numbers(made.base))[name]
 
-        async def comes_to(name: str, value: float) -> None:
+        async def comes_to(name: str, value: Callable[[], float]) -> None:
             async with asyncio.timeout(30):
-                while await told(name) != value:  # noqa: ASYNC110 - it is another process's
+                while await told(name) != value():  # noqa: ASYNC110 - it is another process's
                     await asyncio.sleep(0.1)
 
         assert {await told('levee_requests_total{code="OK"}') for _ in range(6)} == {20}
-        await comes_to("levee_subscribers", 12)
+        await comes_to("levee_subscribers", lambda: 12)
         victim = crew(made)[0]
         os.kill(victim, signal.SIGKILL)
         await until(lambda: len(crew(made)) == 2 and not running(victim), 30)
-        left = sum(one.closed is None for one in shown)
-        await comes_to("levee_subscribers", left)
+        await comes_to("levee_subscribers", lambda: sum(one.closed is None for one in shown))
         assert await told('levee_requests_total{code="OK"}') == 20, "what was counted stays"

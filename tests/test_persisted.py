@@ -15,9 +15,10 @@ from resolvers.document import Refused
 from resolvers.roots import api
 from schema.access import Role, Viewer
 from server import persisted
-from server.execution import Execution, Sent
+from server.execution import Execution
 from server.persisted import Documents
 from server.refusal import Refusal
+from server.sent import Sent
 from tests.asking import SECRET, Asker, asker
 from tests.conftest import Copy
 from tests.running import GRAPHQL, JSON, NAME, NAMED, Running, code, running

@@ -15,7 +15,8 @@ from resolvers.extent import Bounds
 from resolvers.plan import CACHES, Plan, Planner
 from resolvers.roots import api
 from schema.access import Role, Viewer
-from server.execution import Execution, Sent
+from server.execution import Execution
+from server.sent import Sent
 from tests.asking import OFFICER, READER, SECRET, Asker
 from tests.test_decisions import START, start_input
 

@@ -18,9 +18,10 @@ from resolvers.roots import api
 from schema.access import Role, Viewer
 from schema.errors import RateLimited
 from server.auth import issue
-from server.execution import Execution, Sent
+from server.execution import Execution
 from server.limits import Rates
 from server.rates import Askers, Bucket, address, network
+from server.sent import Sent
 from tests.asking import OFFICER, READER, SECRET, Asker, asker
 from tests.conftest import Copy
 from tests.running import GRAPHQL, NAME, NAMED, Running, code, running

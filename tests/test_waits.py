@@ -16,8 +16,8 @@ from schema.access import SETTING
 from schema.errors import TooCostly, Unavailable
 from server import provision, readings
 from server.database import opened, session
-from server.execution import Sent
 from server.limits import Waits
+from server.sent import Sent
 from server.settings import Settings
 from tests.asking import OFFICER, READER, Asker
 from tests.levels import writing

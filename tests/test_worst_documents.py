@@ -191,5 +191,5 @@ def test_what_is_kept_of_a_document_is_light_and_still_says_where_a_variable_sta
     tracemalloc.stop()
     assert took < 150 * kept.size, "with all places it is some 180 bytes a character"
     with pytest.raises(Refused) as refused:
-        variables(api, kept.operation(None), {"code": [1]})
+        variables(api, kept, kept.operation(None), {"code": [1]})
     assert refused.value.errors[0].told()["locations"] == [{"line": 1, "column": 8}]
