@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,14 +28,16 @@ or its subscription is refused."""
 EVENTS = derive(SECRET, "events")
 READ = """
 SELECT (SELECT json_build_object('epoch', epoch, 'seq', seq) FROM event_head) AS head,
-       (SELECT json_agg(json_build_array(seq, transition_id) ORDER BY seq) FROM event) AS events,
+       (SELECT json_agg(json_build_array(seq, transition_id, extract(epoch FROM recorded_at)) ORDER BY seq)
+          FROM event) AS events,
        (SELECT json_agg(json_build_object('id', id, 'response', response_id, 'kind', kind, 'from', "from",
                                           'to', "to", 'effective', effective_at, 'document', document_no)
                         ORDER BY id) FROM response_transition) AS transitions,
        (SELECT json_agg(json_build_object('id', r.id, 'system', system, 'path', path::text, 'drill', drill,
                                           'started', lower(period), 'ended', upper(period)) ORDER BY r.id)
           FROM response r LEFT JOIN division d ON d.id = r.division_id) AS responses,
-       (SELECT json_object_agg(code, path::text) FROM division WHERE valid_to IS NULL) AS paths
+       (SELECT json_object_agg(code, path::text) FROM division WHERE valid_to IS NULL) AS paths,
+       (SELECT json_object_agg(id, quantity::text) FROM stock) AS stock
 """
 UNSAID = """
 SELECT 'no entry for ' || key || ' of ' || subject AS said FROM mutation_key AS made
@@ -68,6 +71,17 @@ class Entry:
         return self.seq
 
 
+@dataclass(slots=True)
+class Move:
+    """One line of stock, changed by a transfer: by how much, and what it held then, as the database said."""
+
+    transfer: int
+    item: int
+    line: int
+    change: Decimal
+    balance: Decimal
+
+
 class History:
     """The lines of all clients, as they were written."""
 
@@ -75,6 +89,10 @@ class History:
         self.entries = list(entries)
         self.markers: dict[str, set[str]] = {}
         """Texts planted in one scope, and the clients that may see them."""
+        self.stock: dict[int, Decimal] = {}
+        """What each line of stock held when the run began."""
+        self.moves: list[Move] = []
+        """What was moved, the moves of a line in the order in which they were made."""
 
     def note(self, what: What, client: str, cursor: str | None = None, **more: Any) -> None:
         """Write a line."""
@@ -103,9 +121,19 @@ class History:
         told = [entry for entry in self.entries if entry.what == "told" and entry.result["id"] in done]
         return max((entry.at - done[entry.result["id"]] for entry in told), default=0.0)
 
+    def frames(self, record: Record) -> list[float]:
+        """The seconds from each event to each screen that was told of it, the shortest first.
+
+        They count from when it was written, with the head of the log in hand, and so from before its commit.
+        """
+        apart = time.time() - time.monotonic()
+        told = [entry for entry in self.entries if entry.what == "told"]
+        return sorted(entry.at + apart - record.written[entry.position] for entry in told)
+
     def write(self, path: Path) -> None:
         """Write all lines as JSONL."""
-        lines = [json.dumps(asdict(entry), ensure_ascii=False) for entry in self.entries]
+        told: list[Entry | Move] = [*self.entries, *self.moves]
+        lines = [json.dumps(asdict(entry), ensure_ascii=False, default=str) for entry in told]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -163,6 +191,10 @@ class Record:
     """What is wrong with both chains, and with what the audit holds of each mutation."""
     others: list[int] = field(default_factory=list)
     """The positions of events that tell of something else than a transition."""
+    stock: dict[int, Decimal] = field(default_factory=dict)
+    """What each line of stock holds."""
+    written: dict[int, float] = field(default_factory=dict)
+    """When each event was written, by its position: seconds of the epoch."""
 
 
 async def recorded(copy: Copy, before: int) -> Record:
@@ -178,18 +210,20 @@ async def recorded(copy: Copy, before: int) -> Record:
     finally:
         await connection.close()
     assert row is not None
-    head, events, transitions, responses, paths = (json.loads(part or "[]") for part in row)
+    head, events, transitions, responses, paths, stock = (json.loads(part or "[]") for part in row)
     return Record(
         head["epoch"],
         head["seq"],
-        [(seq, name("ResponseTransition", key)) for seq, key in events if key is not None],
+        [(seq, name("ResponseTransition", key)) for seq, key, _ in events if key is not None],
         {made.id: made for made in map(_transition, transitions)},
         {made.id: made for made in map(_response, responses)},
         dict(paths),
         before,
         links,
         faults,
-        [seq for seq, key in events if key is None],
+        [seq for seq, key, _ in events if key is None],
+        {int(line): Decimal(held) for line, held in dict(stock).items()},
+        {seq: at for seq, _, at in events},
     )
 
 

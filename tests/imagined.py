@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
 from schema.chain import GENESIS, follow
 from server.chains import Link
-from tests.history import Entry, History, Record, Response, Transition
+from tests.history import Entry, History, Move, Record, Response, Transition
 from tests.verdict import SEVERITY, sees
 
 EPOCH = "11111111-1111-1111-1111-111111111111"
@@ -28,6 +29,8 @@ SIGHTS: list[dict[str, Any]] = [
     {"drill": True},
     {"division": "421087", "systems": ["drought"]},
 ]
+LINES = {1: (1, 2, 3), 2: (4, 5)}
+"""Lines of stock, by item."""
 BEGIN = datetime(2026, 7, 1, tzinfo=UTC)
 
 
@@ -41,6 +44,8 @@ class Imagined:
         self.history = History()
         self.record = Record(EPOCH, 0, [], {}, {}, PATHS)
         self.open: dict[tuple[str, str, bool], tuple[str, str]] = {}
+        self.history.stock = {line: Decimal(10) for lines in LINES.values() for line in lines}
+        self.record.stock = dict(self.history.stock)
         for system, code, drill in SCOPES:
             self.history.markers[f"marker {system} {code} {drill}"] = {f"{system} {code} {drill}"}
 
@@ -48,6 +53,7 @@ class Imagined:
         """Let it happen."""
         for _ in range(steps):
             self.write(self.choice.choice(SCOPES))
+            self.move()
         for number in range(screens):
             self.watch(f"screen {number}", SIGHTS[number % len(SIGHTS)])
         return self.history, self.record
@@ -100,6 +106,17 @@ class Imagined:
         )
         record.links.append(Link(record.seq, text, follow(before, text.encode()), made.id))
         return made.shown
+
+    def move(self) -> None:
+        """Move some of an item from one depot to another, if there is any."""
+        item = self.choice.choice(sorted(LINES))
+        giver, taker = self.choice.sample(LINES[item], 2)
+        amount = self.choice.randint(0, int(self.record.stock[giver]))
+        transfer = next(self.numbers)
+        for line, change in sorted(((giver, Decimal(-amount)), (taker, Decimal(amount)))):
+            self.record.stock[line] += change
+            move = Move(transfer, item, line, change, self.record.stock[line])
+            self.history.moves.append(move)
 
     def watch(self, client: str, sight: dict[str, Any]) -> None:
         """Look at the log from somewhere to somewhere, and be away once in between."""
@@ -166,6 +183,14 @@ class Damage:
         for entry in self.history.entries:
             if entry.result.get("id") == id_:
                 entry.result = entry.result | self.record.transitions[id_].shown
+
+    def drawn(self, move: Move, more: Decimal) -> None:
+        """Let a move have been of so much more, with all that followed on its line."""
+        move.change += more
+        moves = self.history.moves
+        for later in moves[moves.index(move) :]:
+            later.balance += more if later.line == move.line else 0
+        self.record.stock[move.line] += more
 
     def moved(self, where: dict[int, int]) -> None:
         """Give events other positions, in the log and in all that was said of them."""
@@ -358,6 +383,40 @@ def two_at_once(run: Damage) -> str:
     return "C6"
 
 
+def overdrawn(run: Damage) -> str:
+    """More is taken than there is, and everything else is as it should be."""
+    move = run.choice.choice(run.history.moves)
+    for other in [one for one in run.history.moves if one.transfer == move.transfer]:
+        run.drawn(other, Decimal(-100 if other is move else 100))
+    return "C7"
+
+
+def made_of_nothing(run: Damage) -> str:
+    """One side of a transfer is more than the other."""
+    run.drawn(run.choice.choice(run.history.moves), Decimal(1))
+    return "C7"
+
+
+def drifted(run: Damage) -> str:
+    """A line holds what nobody moved to it."""
+    run.record.stock[run.choice.choice(sorted(run.record.stock))] += Decimal("0.5")
+    return "C7"
+
+
+def moved_unseen(run: Damage) -> str:
+    """A transfer is not there, and the lines hold what they would hold without it."""
+    moves = run.history.moves
+    gone = run.choice.choice([move for move in moves if move.change]).transfer
+    for move in [move for move in moves if move.transfer == gone]:
+        run.record.stock[move.line] -= move.change
+    return "C7"
+
+
+def without_a_line(run: Damage) -> str:
+    del run.record.stock[run.choice.choice(sorted(run.record.stock))]
+    return "C7"
+
+
 def rewritten(run: Damage) -> str:
     """A row is changed in the database after it was told."""
     place = run.choice.randrange(len(run.record.links))
@@ -418,6 +477,11 @@ DAMAGES = [
     walked_astray,
     after_its_end,
     two_at_once,
+    overdrawn,
+    made_of_nothing,
+    drifted,
+    moved_unseen,
+    without_a_line,
     rewritten,
     rewritten_to_the_end,
     cut_out,

@@ -80,6 +80,8 @@ class Run:
         self.over = asyncio.Event()
         self.begin = ""
         self.works: list[asyncio.Task[None]] = []
+        self.record: Record | None = None
+        """What the database held when all was over."""
 
     @property
     def outcomes(self) -> Counter[str]:
@@ -244,7 +246,8 @@ async def run(
     made = Run(copy, bases, int(os.environ.get("SEED") or random.randrange(2**32)))
     logging.getLogger(__name__).info("SEED=%s", made.seed)
     await _introduce(made)
-    before = (await recorded(copy, 0)).seq
+    begun = await recorded(copy, 0)
+    before, made.history.stock = begun.seq, begun.stock
     watching = [Wall(made, number) for number in range(walls)]
     deciding = [Officer(made, number) for number in range(officers)]
     _plant(made, deciding, watching)
@@ -254,7 +257,7 @@ async def run(
         yield made
         made.over.set()
         await asyncio.gather(*works)
-        record = await _settled(made, before, watching)
+        record = made.record = await _settled(made, before, watching)
     finally:
         for task in (*works, *watches):
             task.cancel()

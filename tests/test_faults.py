@@ -7,25 +7,19 @@ import random
 import signal
 import time
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
-from schema.access import Role
 from server.outbox import Pace
 from tests.conftest import Copy
 from tests.levels import as_superuser
 from tests.lines import until, way
 from tests.programs import program
 from tests.runs import run
-from tests.screens import scaled, serving, token
+from tests.screens import scaled, serving
 
 pytestmark = pytest.mark.alone
-
-GAUGES = "{ gauges(first: 200) { edges { node { id } } } }"
-READ = "mutation R($i: RecordReadingsInput!) { recordReadings(input: $i) { received } }"
 
 KILL = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -104,41 +98,3 @@ async def test_replies_lost_and_asked_for_again(city: Copy, tmp_path: Path, scal
     operations = made.history.operations().values()
     again = [lines for lines in operations if "info" in {line.what for line in lines}]
     assert len(again) > scale / 10
-
-
-@scaled((40, 40, 4), (1000, 200, 20))
-async def test_a_night_of_the_flood(city: Copy, tmp_path: Path, scale: tuple[int, int, int]) -> None:
-    """Two hundred changes of level in ten seconds and twenty loads of readings, before a thousand screens."""
-    walls, changes, loads = scale
-    async with AsyncExitStack() as stack:
-        running = await stack.enter_async_context(program(city, tmp_path))
-        client = await stack.enter_async_context(httpx.AsyncClient(base_url=running.base, timeout=30))
-        night = run(city, [running.base], tmp_path, officers=16, walls=walls, pause=0.7)
-        made = await stack.enter_async_context(night)
-        told = (await client.post("/graphql", json={"query": GAUGES})).json()["data"]["gauges"]
-        gauges = [edge["node"]["id"] for edge in told["edges"]]
-        loading = asyncio.create_task(load(client, gauges, loads))
-        await made.ok(changes, 60)
-        assert await loading == loads * 500
-    unsaid = [line for line in made.history.entries if line.what in ("info", "fail")]
-    refused = {(line.operation, line.result["code"]) for line in unsaid if "code" in line.result}
-    assert refused <= {("startResponse", "CONFLICT")}, "but for what was open before, no level is refused"
-    assert made.history.slowest() < 2
-
-
-async def load(client: httpx.AsyncClient, gauges: list[str], loads: int) -> int:
-    """Record five hundred readings after another; give how many were taken."""
-    taken, begun = 0, datetime.now(UTC) - timedelta(days=1)
-    for number in range(loads):
-        readings = [
-            {"gauge": gauge, "observedAt": (begun + timedelta(seconds=at)).isoformat(), "level": 20 + at % 9}
-            for at in range(number * 500, (number + 1) * 500)
-            for gauge in [gauges[at % len(gauges)]]
-        ]
-        body = {"query": READ, "variables": {"i": {"key": f"load {number}", "readings": readings}}}
-        answer = await client.post(
-            "/graphql", json=body, headers={"authorization": token(Role.OFFICER, "100000")}
-        )
-        taken += answer.json()["data"]["recordReadings"]["received"]
-        await asyncio.sleep(0.2)
-    return taken

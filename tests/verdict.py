@@ -6,6 +6,7 @@ C3  Each screen was told what the log holds for it between its first and its las
 C4  Nothing was told that the database does not hold.
 C5  The log is 1, 2, 3 … to its head, one event a transition, in an order that clocks do not contradict.
 C6  The levels of each response are a walk that the rules allow, and no two of one scope stand at once.
+C7  No line of stock was ever overdrawn, each holds what was moved to it, and a transfer loses nothing.
 C8  The log and the audit hang together, each mutation has its entry, and no screen saw a hash that is not there.
 C9  No marker planted in one scope was seen by a client that may not see it.
 """
@@ -15,8 +16,9 @@ from __future__ import annotations
 import heapq
 import itertools
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from schema.vocabulary import ResponseLevel
@@ -229,6 +231,23 @@ def _overlaps(rows: list[Response]) -> Complaints:
                 yield f"{scope}: {one.id} and {other.id} stand at once"
 
 
+def conserved(history: History, record: Record) -> Complaints:
+    """C7."""
+    held = dict(history.stock)
+    sums: defaultdict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for move in history.moves:
+        sums[move.transfer, move.item] += move.change
+        held[move.line] = held.get(move.line, Decimal(0)) + move.change
+        if move.balance < 0 or move.balance != held[move.line]:
+            yield f"line {move.line} held {move.balance} after {move.transfer}, where {held[move.line]} is right"
+    for (transfer, item), total in sums.items():
+        if total:
+            yield f"{transfer} makes {total} of item {item}"
+    for line in held.keys() | record.stock.keys():
+        if held.get(line) != record.stock.get(line):
+            yield f"line {line} holds {record.stock.get(line)}, where {held.get(line)} is right"
+
+
 def hangs(history: History, record: Record) -> Complaints:
     """C8."""
     walk = chains.Walk("event")
@@ -258,6 +277,7 @@ RULES: dict[str, Callable[[History, Record], Complaints]] = {
     "C4": told,
     "C5": log,
     "C6": walks,
+    "C7": conserved,
     "C8": hangs,
     "C9": markers,
 }
