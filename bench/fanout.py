@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Self
 
 from bench import peers
-from bench.fanout_alone import alone, steadily, stormed, writing
+from bench.fanout_alone import alone, steadily, writing
+from bench.fanout_asked import Asked
 from bench.fanout_screens import COUNTIES, PATIENCE, QUERY, TEXT, Screens, latencies, whole
+from bench.fanout_storm import Storm, counted, knocked, stormed
 from bench.fanout_writer import Writer
 from bench.peers import Server
 from bench.question import request
@@ -80,10 +82,19 @@ class Result:
     spreads: dict[str, Spread]
     steady: list[float]
     steady_lost: int
+    steady_held: float
+    """MiB that the server held while all of them were open and nothing happened."""
     single: list[float]
-    storm_current: float
-    storm_lost: int
-    storm_down: float
+    storm: Storm
+    asked: Asked
+    """What the database was asked while all came back."""
+    asked_for: float
+    """For how many seconds."""
+    knocking: Storm
+    """All at once."""
+    decided: list[float]
+    """Decisions that officers took meanwhile, and how many failed."""
+    undecided: int
     straight: tuple[float, int]
     """Changes a second written at the database, and what was lost of them."""
     rate: tuple[float, int]
@@ -117,11 +128,28 @@ def measure(running: Cluster, folder: Path, rounds: int, sizes: Sizes) -> Result
         levee = peers.levee(running, folder)
         stack.callback(levee.stop)
         levee.start()
-        steady, steady_lost = steadily(levee, writer, sizes.many, sizes.seconds)
+        steady, lost, held = steadily(levee, writer, sizes.many, sizes.seconds)
         single = alone(levee, writer, sizes.single)
         storm = stormed(levee, writer, sizes.sockets)
+        asked, asked_for = counted(running, levee, writer, sizes.sockets)
+        knocking, decided, undecided = knocked(levee, writer, sizes.sockets)
         written = writing(levee, running, sizes.writing)
-    return Result(sizes, rounds, spreads, steady, steady_lost, single, *storm, *written)
+    return Result(
+        sizes,
+        rounds,
+        spreads,
+        steady,
+        lost,
+        held,
+        single,
+        storm,
+        asked,
+        asked_for,
+        knocking,
+        decided,
+        undecided,
+        *written,
+    )
 
 
 def posted(port: int, path: str, body: bytes) -> int:

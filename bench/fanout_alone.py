@@ -1,14 +1,14 @@
-"""Levee by itself: many screens for a minute, one screen, a crash, and decisions as fast as they go."""
+"""Levee by itself: many screens for a minute, one screen, and decisions as fast as they go."""
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from bench.fanout_screens import COUNTIES, PATIENCE, QUERY, Screens, latencies, lost, whole
-from bench.fanout_writer import Writer, rate, straight
+from bench.fanout_writer import Writer, paced, rate, straight
 from bench.peers import Server
 from bench.stage import say
 from server.cluster import Cluster
@@ -17,12 +17,10 @@ CITY = "421000"
 WRITTEN = ("421002", "421003", "421022", "421024", "421071", "421081", "421083", "421087")
 """Counties of that city, each with a response of its own that is raised and lowered."""
 SOURCES = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
-DOWN = (10, 10)
-"""Changes that are committed while the server is down, and while the screens come back."""
 
 
-def steadily(levee: Server, writer: Writer, many: int, seconds: int) -> tuple[list[float], int]:
-    """One event a second to many screens: all latencies, and how many were lost."""
+def steadily(levee: Server, writer: Writer, many: int, seconds: int) -> tuple[list[float], int, float]:
+    """One event a second to many screens: latencies, how many were lost, the MiB held while all were idle."""
     say(f"{many:,} screens, one event a second ...")
     half = many // 2
     with ExitStack() as stack:
@@ -35,19 +33,12 @@ def steadily(levee: Server, writer: Writer, many: int, seconds: int) -> tuple[li
         for screens in crowd:
             whole(screens.came(), half)
         time.sleep(1)
+        held = (levee.memory() or 0) / 2**20
         for screens in crowd:
             screens.wait(seconds, seconds + PATIENCE / 2)
         begun = list(paced(writer, seconds, 1.0))
         came = [screens.came() for screens in crowd]
-    return sorted(itertools.chain(*latencies(came, begun))), lost(came)
-
-
-def paced(writer: Writer, count: int, seconds: float) -> Iterator[int]:
-    """Change the level again and again, on time: when each was committed."""
-    start = time.monotonic()
-    for number in range(count):
-        time.sleep(max(0.0, start + number * seconds - time.monotonic()))
-        yield writer.change()
+    return sorted(itertools.chain(*latencies(came, begun))), lost(came), held
 
 
 def alone(levee: Server, writer: Writer, count: int) -> list[float]:
@@ -61,30 +52,6 @@ def alone(levee: Server, writer: Writer, count: int) -> list[float]:
         came = screens.came()
     whole(came, 1)
     return sorted(itertools.chain(*latencies([came], begun)))
-
-
-def stormed(levee: Server, writer: Writer, count: int) -> tuple[float, int, float]:
-    """Kill the server: seconds until all screens are current, what was lost, how long it was down."""
-    say(f"{count:,} screens, the server killed ...")
-    with Screens(levee.port, count, QUERY, COUNTIES) as screens:
-        screens.wait(0, PATIENCE, told=False)
-        whole(screens.came(), count)
-        screens.wait(1, PATIENCE, told=False)
-        writer.change()
-        whole(screens.came(), count)
-        assert levee.process is not None
-        levee.process.kill()
-        killed = time.monotonic_ns()
-        levee.process.wait()
-        for _ in range(DOWN[0]):
-            writer.change()
-        levee.start()
-        down = (time.monotonic_ns() - killed) / 1e9
-        screens.wait(1 + sum(DOWN), PATIENCE)
-        list(paced(writer, DOWN[1], 0.5))
-        came = screens.came()
-        missed = came.arrivals[DOWN[0]] if len(came.arrivals) > DOWN[0] else [time.monotonic_ns()]
-    return (max(missed) - killed) / 1e9, lost([came]) + count - came.ready, down
 
 
 def writing(levee: Server, running: Cluster, seconds: float) -> tuple[tuple[float, int], tuple[float, int]]:

@@ -21,9 +21,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-FLIGHT = 200
-"""So many begin at once; the others wait for them."""
-RETRY = (0.3, 3.0)  # seconds until one whose connection was lost tries again, by chance
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 EVENT = re.compile(rb'"transition": ?\{"id": ?"([^"]+)"')
 CURSOR = re.compile(rb'"cursor": ?"([^"]+)"')
@@ -76,6 +73,10 @@ class Crowd:
     query: str
     divisions: Sequence[str]
     count: int
+    flight: int = 200
+    """So many begin at once; the others wait for them."""
+    retry: tuple[float, float] = (0.3, 3.0)
+    """Seconds until one whose connection was lost tries again, by chance between."""
     poll: select.epoll = field(default_factory=select.epoll)
     lines: dict[int, Line] = field(default_factory=dict)
     waiting: list[tuple[float, int, Line]] = field(default_factory=list)
@@ -84,6 +85,7 @@ class Crowd:
     cursors: list[str] = field(default_factory=list)
     arrivals: list[list[int]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    refused: int = 0
     ready: int = 0
     total: int = 0
     flying: int = 0
@@ -95,14 +97,16 @@ class Crowd:
     def turn(self) -> bool:
         """Do what can be done now; True when there is an order to read."""
         now = time.monotonic()
-        while self.waiting and self.waiting[0][0] <= now and self.flying < FLIGHT:
+        while self.waiting and self.waiting[0][0] <= now and self.flying < self.flight:
             self._begin(heapq.heappop(self.waiting)[2])
         ordered = False
-        for number, _ in self.poll.poll(0.05, 1024):
+        for number, event in self.poll.poll(0.05, 1024):
             if number == 0:
                 ordered = True
-                continue
-            self._read(self.lines[number])
+            elif event & select.EPOLLOUT:
+                self._greet(self.lines[number])
+            else:
+                self._read(self.lines[number])
         return ordered
 
     def _begin(self, line: Line) -> None:
@@ -111,14 +115,15 @@ class Crowd:
         peer.bind((self.sources[line.number % len(self.sources)], 0))
         self.flying += 1
         self.lines[peer.fileno()] = line
-        try:
-            peer.connect(("127.0.0.1", self.port))
-            peer.setblocking(False)
-            peer.send(UPGRADE)
-        except OSError:
-            self._lost(line, known=False)
-        else:
-            self.poll.register(peer, select.EPOLLIN)
+        peer.setblocking(False)
+        peer.connect_ex(("127.0.0.1", self.port))
+        self.poll.register(peer, select.EPOLLOUT)
+
+    def _greet(self, line: Line) -> None:
+        """Ask for a socket, or find that nobody is there."""
+        assert line.peer is not None
+        self.poll.modify(line.peer, select.EPOLLIN)
+        self._send(line, UPGRADE)
 
     def _read(self, line: Line) -> None:
         assert line.peer is not None
@@ -144,7 +149,7 @@ class Crowd:
                 line.rest = head
                 return
             if not head.startswith(b"HTTP/1.1 101"):
-                self._lost(line)
+                self._refused(line, head)
                 return
             line.open = True
             self._send(line, INIT)
@@ -152,6 +157,14 @@ class Crowd:
             self._frame(line, data[:end], now)
             data = data[end:]
         line.rest = data
+
+    def _refused(self, line: Line, head: bytes) -> None:
+        """Count a handshake that is put off, as one should be; any other answer is a fault."""
+        if head.startswith(b"HTTP/1.1 503") and b"\r\nRetry-After: " in head:
+            self.refused += 1
+        else:
+            self.faults.append(f"refused: {head[:60]!r}")
+        self._lost(line)
 
     def _frame(self, line: Line, whole: bytes, now: int) -> None:
         payload = whole[2 if whole[1] < 126 else 4 if whole[1] == 126 else 10 :]
@@ -211,20 +224,19 @@ class Crowd:
         except OSError:
             self._lost(line)
 
-    def _lost(self, line: Line, known: bool = True) -> None:
+    def _lost(self, line: Line) -> None:
         """Try again later, from where it stood."""
         if line.peer is None:
             return
         del self.lines[line.peer.fileno()]
-        if known:
-            self.poll.unregister(line.peer)
+        self.poll.unregister(line.peer)
         line.peer.close()
         if line.ready:
             self.ready -= 1
         else:
             self.flying -= 1
         line.peer, line.open, line.ready, line.rest = None, False, False, b""
-        heapq.heappush(self.waiting, (time.monotonic() + random.uniform(*RETRY), line.number, line))
+        heapq.heappush(self.waiting, (time.monotonic() + random.uniform(*self.retry), line.number, line))
 
 
 def length(data: bytes) -> int:
@@ -266,6 +278,7 @@ def obeyed(crowd: Crowd, order: Mapping[str, Any]) -> dict[str, Any]:
         "ready": crowd.ready,
         "lacking": goal - crowd.total,
         "faults": crowd.faults,
+        "refused": crowd.refused,
         "arrivals": crowd.arrivals if order["told"] else [],
         "spent": time.process_time() - begun,
     }

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 COUNTIES = (
     *("420102", "420103", "420104", "420105", "420106", "420107", "420111", "420112", "420113", "420114"),
@@ -29,6 +29,8 @@ class Came:
     lacking: int
     faults: Sequence[str]
     arrivals: Sequence[Sequence[int]]
+    refused: int
+    """Handshakes answered 503, with the seconds after which to try again."""
     spent: float
     """CPU seconds of the client while it waited."""
 
@@ -43,12 +45,13 @@ class Screens:
         query: str,
         divisions: Sequence[str],
         sources: Sequence[str] = ("127.0.0.1",),
+        **more: Any,
     ) -> None:
-        """Begin to open them; `came` waits for them."""
+        """Begin to open them; `came` waits for them. `more` is of `fanout_crowd.Crowd`."""
         order = {"port": port, "sources": sources, "query": query, "divisions": divisions, "count": count}
         self.count = count
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.fanout_crowd", json.dumps(order)],
+            [sys.executable, "-m", "bench.fanout_crowd", json.dumps(order | more)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import asyncpg
@@ -103,6 +103,14 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         self.runner.run(self.hand.connection.close())
         self.runner.close()
+
+
+def paced(writer: Writer, count: int, seconds: float) -> Iterator[int]:
+    """Change the level again and again, on time: when each was committed."""
+    start = time.monotonic()
+    for number in range(count):
+        time.sleep(max(0.0, start + number * seconds - time.monotonic()))
+        yield writer.change()
 
 
 class Client:
