@@ -216,6 +216,8 @@ def _told(run: Run, value: Any) -> Any:
 
 def shape(type_: GraphQLInputType, value: Any) -> Any:
     """What of a variable's value a plan may depend on: null or not, enum, boolean, type of an ID."""
+    if type(value) in (float, int):
+        return 1
     if isinstance(type_, GraphQLNonNull):
         return shape(type_.of_type, value)
     if value is None or isinstance(value, bool | Enum):

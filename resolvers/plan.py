@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 from graphql import (
@@ -30,7 +31,7 @@ from resolvers.document import BOUNDS, Document, Kept, Refused, document, variab
 from resolvers.extent import Bounds
 from resolvers.rows import APART, MUTATIONS, SHOWN
 from resolvers.selection import Selected, Selection
-from resolvers.written import written
+from resolvers.written import sent, written
 from schema.access import Admission, Viewer, own
 from schema.errors import LeveeError, TooCostly
 from schema.parameter import Parameter, bound
@@ -39,7 +40,6 @@ from schema.registry import NODES
 
 DIALECT: Dialect = asyncpg.dialect()  # type: ignore[no-untyped-call]
 AFFORDED = 100
-NO_RUN: Any = None
 CACHES = Caches()
 
 
@@ -49,7 +49,7 @@ class Asking:
 
     `result` is the row that a mutation made, `once` the key it was sent with, `request` what joins
     its entries in the audit; `after` and `upto` are the span of a feed; `resume` is the position that a
-    client comes back with, `admission` what signing in gave.
+    client comes back with, `admission` what signing in gave; `found` is what several parameters share.
     """
 
     variables: dict[str, Any]
@@ -63,6 +63,7 @@ class Asking:
     resume: str | None = None
     admission: Admission | None = None
     keys: dict[str, bytes] = field(default_factory=dict)
+    found: dict[Any, Any] = field(default_factory=dict)
 
     def key(self, purpose: str) -> bytes:
         """Derive the key of a question's cursors from the server's secret."""
@@ -109,11 +110,15 @@ def planned(statement: ClauseElement) -> Plan:
     return Plan(made.string, tuple(_fixed(made.params[name]) for name in made.positiontup or ()))
 
 
+def _nothing() -> Any:
+    return SimpleNamespace(found={})
+
+
 def _fixed(read: Any) -> Any:
     """Read now what asks nothing of any run: what stands in the document, or is a default."""
     if isinstance(read, Parameter):
         with suppress(AttributeError, LeveeError):  # it asks, or is refused at each run
-            return read.value(NO_RUN)
+            return read.value(_nothing())
     return read
 
 
@@ -245,7 +250,7 @@ class Planner:
         return self.plans.get((purpose, question.text, named, question.shape, viewer.roles), make)
 
     def read(self, question: Question, viewer: Viewer) -> Reading:
-        """Plan a query: one statement whose one value is the text of `data`."""
+        """Plan a query: one statement whose one value is the bytes of `data`."""
         assert question.operation.operation is OperationType.QUERY
         found: Reading = self.kept(question, viewer, "read", lambda: self._read(question, viewer))
         return found
@@ -256,7 +261,7 @@ class Planner:
         fields = self.fields(question)
         asked = {key: nodes for key, nodes in fields.items() if not introspective(nodes)}
         columns = [compiler.root(root, key, nodes).label(key) for key, nodes in asked.items()]
-        plan = planned(select(written(columns))) if columns else None
+        plan = planned(select(sent(written(columns)))) if columns else None
         return Reading(plan, fields if len(asked) < len(fields) else None)
 
     def change(self, question: Question, viewer: Viewer, key: str, nodes: list[FieldNode]) -> Change:

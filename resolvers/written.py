@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, Label, Text, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, Integer, Label, LargeBinary, Text, func, literal_column
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -42,6 +42,11 @@ def written(values: Sequence[Label[Any]]) -> Object:
     """Write values as an object; their labels, names of GraphQL, are the keys."""
     assert all(value.name.isascii() and value.name.isidentifier() for value in values)
     return Object([value.name for value in values], *(value.element for value in values))
+
+
+def sent(written: ColumnElement[str]) -> ColumnElement[bytes]:
+    """Give a text as the bytes that are sent for it, which nobody needs to decode, and encode again."""
+    return func.textsend(written, type_=LargeBinary())
 
 
 def listed(one: ColumnElement[str], order: ColumnElement[Any] | None = None) -> Any:

@@ -29,6 +29,7 @@ class Run(Protocol):
     after: int
     upto: int
     resume: str | None
+    found: dict[Any, Any]
 
     def key(self, purpose: str) -> bytes:
         """Derive a key from the server's secret; `purpose` tells keys apart."""
@@ -143,8 +144,14 @@ def text_(value: str) -> str:
     return value
 
 
+NUMBERS = frozenset((float, int, bool))
+"""What asyncpg takes as it is."""
+
+
 def plain(value: Any) -> Any:
     """Turn a coerced GraphQL value into what asyncpg takes."""
+    if type(value) in NUMBERS:
+        return value
     if isinstance(value, str):
         return text_(value)
     if isinstance(value, list):

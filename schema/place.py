@@ -27,7 +27,10 @@ class Place:
         given = parameter(self.lon), parameter(self.lat)
 
         def read(run: Run) -> tuple[float, float]:
-            return place(given[0].value(run), given[1].value(run), self.crs)
+            found: tuple[float, float] | None = run.found.get(read)
+            if found is None:
+                found = run.found[read] = place(given[0].value(run), given[1].value(run), self.crs)
+            return found
 
         both = Parameter(read, given[0].path[:-1], given[0].field)
         return bound(both.then(lambda at: at[0]), Double()), bound(both.then(lambda at: at[1]), Double())

@@ -42,15 +42,24 @@ class Database:
         self.pool = pool
         self.waits = waits
 
-    async def text(self, sql: str, parameters: Sequence[Any]) -> str:
-        """Run a question: one statement, one round trip, one value.
+    async def json(self, sql: str, parameters: Sequence[Any]) -> bytes:
+        """Run a question: one statement, one round trip, one value, JSON as it goes to the client.
 
         Raises:
             LeveeError: the database refuses it, or has no connection to give.
         """
+        answer: bytes = await self._value(sql, parameters)
+        return answer
+
+    async def text(self, sql: str, parameters: Sequence[Any]) -> str:
+        """Run a statement that gives a text."""
+        answer: str = await self._value(sql, parameters)
+        return answer
+
+    async def _value(self, sql: str, parameters: Sequence[Any]) -> Any:
         async with self.connection() as connection:
             begun = time.perf_counter()
-            answer: str = await connection.fetchval(sql, *parameters)
+            answer = await connection.fetchval(sql, *parameters)
             STATEMENT.observe(time.perf_counter() - begun)
         return answer
 

@@ -45,25 +45,25 @@ Address: TypeAlias = Callable[[], str] | None
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: `data` as text or None; a `status` of 400 and more where nothing was executed."""
+    """What goes back: `data` as JSON or None; a `status` of 400 and more where nothing was executed."""
 
-    data: str | None
+    data: bytes | None
     errors: list[dict[str, Any]] = field(default_factory=list)
     status: int = 200
     headers: dict[str, str] | None = None
 
     def body(self) -> bytes:
-        """Write it as JSON; the text of `data` passes through unread."""
+        """Write it as JSON; `data` passes through unread."""
         if not self.errors:
-            return b'{"data":' + (self.data or "null").encode() + b"}"
+            return b'{"data":' + (self.data or b"null") + b"}"
         told = b'"errors":' + orjson.dumps(self.errors)
         if self.status >= 400:
             return b"{" + told + b"}"
-        return b'{"data":' + (self.data or "null").encode() + b"," + told + b"}"
+        return b'{"data":' + (self.data or b"null") + b"," + told + b"}"
 
     def values(self) -> dict[str, Any]:
         """Read `data` back, for what is written in another format than JSON."""
-        data: dict[str, Any] = orjson.loads(self.data or "null")
+        data: dict[str, Any] = orjson.loads(self.data or b"null")
         return data
 
 
@@ -148,13 +148,13 @@ class Execution:
         asked = {nodes[0].name.value for nodes in self.planner.fields(question).values()}
         return question.operation.operation is OperationType.MUTATION and asked == {SIGN_IN}
 
-    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool, address: Address) -> str:
+    async def _run(self, question: Question, viewer: Viewer, *, mutate: bool, address: Address) -> bytes:
         match question.operation.operation:
             case OperationType.QUERY:
                 return await self._read(question, viewer)
             case OperationType.MUTATION if mutate:
                 self.guard()
-                return await self._change(question, viewer, address)
+                return (await self._change(question, viewer, address)).encode()
             case OperationType.MUTATION:
                 raise MethodNotAllowed("Mutations are sent by POST.")
         raise Refused(
@@ -221,22 +221,22 @@ class Execution:
             await self.afterwards.follow(tx.left)
         return shown
 
-    async def _read(self, question: Question, viewer: Viewer) -> str:
+    async def _read(self, question: Question, viewer: Viewer) -> bytes:
         reading = self.planner.read(question, viewer)
         run = Asking(question.variables, viewer, self.secret)
         plan, fields = reading.plan, reading.introspective
-        data = await self._asked(plan.sql, plan.parameters(run), viewer) if plan else "{}"
+        data = await self._asked(plan.sql, plan.parameters(run), viewer) if plan else b"{}"
         if fields is None:
             return data
         both = orjson.loads(data) | self._introspect(question, fields)
-        return orjson.dumps({key: both[key] for key in fields}).decode()
+        return orjson.dumps({key: both[key] for key in fields})
 
-    async def _asked(self, sql: str, parameters: list[Any], viewer: Viewer) -> str:
+    async def _asked(self, sql: str, parameters: list[Any], viewer: Viewer) -> bytes:
         """Ask the database when it is the viewer's turn; where many wait, those without a token go first."""
         if self.database.crowded(self.database.waits.part(known=bool(viewer.posts))):
             raise Unavailable("Very much is asked just now; try again.")
         async with self.askers.person(viewer).turn(self.database.waits.acquire):
-            return await self.database.text(sql, parameters)
+            return await self.database.json(sql, parameters)
 
     def _introspect(self, question: Question, fields: dict[str, list[FieldNode]]) -> dict[str, Any]:
         """Leave questions about the schema itself to graphql-core."""

@@ -75,6 +75,10 @@ class Joined:
             self.transport.write(self.head)
             self.head = b""
 
+    def is_closing(self) -> bool:
+        """Tell whether the transport is being closed; asked after each answer."""
+        return self.transport.is_closing()
+
     def close(self) -> None:
         """Write what is kept, then close."""
         self.flush()

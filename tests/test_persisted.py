@@ -168,7 +168,7 @@ async def test_only_registered_documents_run(strict: tuple[Asker, Execution]) ->
     assert asking.database.statements == []
     assert not execution.planner.documents.values, "nothing was even read"
     for sent in (Sent(None, document="wall"), Sent(None, document=hashed(REGISTERED)), Sent(REGISTERED)):
-        assert (await execution.answer(sent, OFFICER)).data == '{"__typename":"Query"}'
+        assert (await execution.answer(sent, OFFICER)).data == b'{"__typename":"Query"}'
     assert json.loads((await execution.answer(Sent(None, document=hashed(NAME)), OFFICER)).body()) == NAMED
     assert ["FROM division" in one for one in asking.database.statements] == [False] * 3 + [True]
 

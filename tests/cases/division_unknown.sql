@@ -1,3 +1,3 @@
-SELECT '{"division":' || coalesce((SELECT '{"name":' || coalesce(to_json(division_1.name)::text, 'null') || '}' AS one
+SELECT textsend('{"division":' || coalesce((SELECT '{"name":' || coalesce(to_json(division_1.name)::text, 'null') || '}' AS one
 FROM division AS division_1
-WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)), 'null') || '}' AS anon_1
+WHERE division_1.code = $1::VARCHAR AND (daterange(division_1.valid_from, division_1.valid_to) @> CURRENT_DATE)), 'null') || '}') AS textsend_1

@@ -1,41 +1,41 @@
-WITH anon_14 AS
+WITH anon_13 AS
 (SELECT array((SELECT hazard_site_3.id
 FROM hazard_site AS hazard_site_3
 WHERE (SELECT levee_division_path($6::VARCHAR, $10::VARCHAR) AS levee_division_path_3) IS NOT NULL AND hazard_site_3.division_id IN (SELECT division_2.id
 FROM division AS division_2
 WHERE division_2.path <@ (SELECT levee_division_path($6::VARCHAR, $11::VARCHAR) AS levee_division_path_4)) AND hazard_site_3.kind = ANY ($12::TEXT[])
  LIMIT 2501)) AS found),
-anon_13 AS
-(SELECT CASE WHEN (cardinality(CAST((SELECT anon_14.found
-FROM anon_14) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_14.found
-FROM anon_14) AS BIGINT[]) END AS found)
- SELECT '{"nearbyHazardSites":' || coalesce((SELECT coalesce('[' || string_agg(anon_2.one, ',') || ']', '[]') AS coalesce_1
-FROM (SELECT '{"cursor":' || coalesce(to_json(levee_cursor($1::BYTEA, CAST(anon_3.distance AS TEXT), CAST(anon_3.hazard_site_id AS TEXT)))::text, 'null') || ',"distance":' || coalesce(to_json(anon_3.distance)::text, 'null') || ',"hazardSite":' || coalesce((SELECT '{"kind":' || coalesce(to_json(hazard_site_1.kind)::text, 'null') || ',"name":' || coalesce(to_json(hazard_site_1.name)::text, 'null') || ',"geometry":' || coalesce(to_json(CAST(ST_AsGeoJSON(levee_wound(hazard_site_1.geometry), 7, 0) AS JSON))::text, 'null') || '}' AS one
+anon_12 AS
+(SELECT CASE WHEN (cardinality(CAST((SELECT anon_13.found
+FROM anon_13) AS BIGINT[])) <= 2500) THEN CAST((SELECT anon_13.found
+FROM anon_13) AS BIGINT[]) END AS found)
+ SELECT textsend('{"nearbyHazardSites":' || coalesce((SELECT coalesce('[' || string_agg(anon_1.one, ',') || ']', '[]') AS coalesce_1
+FROM (SELECT '{"cursor":' || coalesce(to_json(levee_cursor($1::BYTEA, CAST(anon_2.distance AS TEXT), CAST(anon_2.hazard_site_id AS TEXT)))::text, 'null') || ',"distance":' || coalesce(to_json(anon_2.distance)::text, 'null') || ',"hazardSite":' || coalesce((SELECT '{"kind":' || coalesce(to_json(hazard_site_1.kind)::text, 'null') || ',"name":' || coalesce(to_json(hazard_site_1.name)::text, 'null') || ',"geometry":' || coalesce(to_json(CAST(ST_AsGeoJSON(levee_wound(hazard_site_1.geometry), 7, 0) AS JSON))::text, 'null') || '}' AS one
 FROM hazard_site AS hazard_site_1
-WHERE hazard_site_1.ctid = anon_3.hazard_site_id_spot), 'null') || '}' AS one
-FROM (SELECT anon_4.distance AS distance, anon_4.id AS hazard_site_id, anon_4.spot AS hazard_site_id_spot
+WHERE hazard_site_1.ctid = anon_2.hazard_site_id_spot), 'null') || '}' AS one
+FROM (SELECT anon_3.distance AS distance, anon_3.id AS hazard_site_id, anon_3.spot AS hazard_site_id_spot
+FROM (SELECT anon_4.id AS id, anon_4.distance AS distance, anon_4.spot AS spot
 FROM (SELECT anon_5.id AS id, anon_5.distance AS distance, anon_5.spot AS spot
 FROM (SELECT anon_6.id AS id, anon_6.distance AS distance, anon_6.spot AS spot
-FROM (SELECT anon_7.id AS id, anon_7.distance AS distance, anon_7.spot AS spot
 FROM (SELECT CAST(ST_SetSRID(ST_MakePoint($2::FLOAT, $3::FLOAT), 4326) AS geography) AS place, $4::FLOAT AS metres
- LIMIT ALL OFFSET 0) AS anon_8 JOIN LATERAL (SELECT anon_9.id AS id, anon_9.sphere AS sphere, anon_9.distance AS distance, anon_9.spot AS spot, anon_9.matches AS matches, anon_9.count AS count, anon_9.bound AS bound, count(*) FILTER (WHERE anon_9.sphere > anon_9.bound) OVER (ORDER BY anon_9.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
-FROM (SELECT anon_10.id AS id, anon_10.sphere AS sphere, anon_10.distance AS distance, anon_10.spot AS spot, anon_10.matches AS matches, anon_10.count AS count, least(anon_8.metres * 1.0057, min(anon_10.sphere) FILTER (WHERE anon_10.count >= $5::INTEGER) OVER (ORDER BY anon_10.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
-FROM (SELECT anon_11.id AS id, anon_11.sphere AS sphere, anon_11.distance AS distance, anon_11.spot AS spot, anon_11.matches AS matches, count(*) FILTER (WHERE anon_11.matches) OVER (ORDER BY anon_11.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
-FROM (SELECT hazard_site_2.id AS id, CAST(hazard_site_2.geometry AS geography) <-> anon_8.place AS sphere, ST_Distance(CAST(hazard_site_2.geometry AS geography), anon_8.place) AS distance, (SELECT levee_division_path($6::VARCHAR, $7::VARCHAR) AS levee_division_path_1) IS NOT NULL AND hazard_site_2.division_id IN (SELECT division_1.id
+ LIMIT ALL OFFSET 0) AS anon_7 JOIN LATERAL (SELECT anon_8.id AS id, anon_8.sphere AS sphere, anon_8.distance AS distance, anon_8.spot AS spot, anon_8.matches AS matches, anon_8.count AS count, anon_8.bound AS bound, count(*) FILTER (WHERE anon_8.sphere > anon_8.bound) OVER (ORDER BY anon_8.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS beyond
+FROM (SELECT anon_9.id AS id, anon_9.sphere AS sphere, anon_9.distance AS distance, anon_9.spot AS spot, anon_9.matches AS matches, anon_9.count AS count, least(anon_7.metres * 1.0057, min(anon_9.sphere) FILTER (WHERE anon_9.count >= $5::INTEGER) OVER (ORDER BY anon_9.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) * 1.0102) AS bound
+FROM (SELECT anon_10.id AS id, anon_10.sphere AS sphere, anon_10.distance AS distance, anon_10.spot AS spot, anon_10.matches AS matches, count(*) FILTER (WHERE anon_10.matches) OVER (ORDER BY anon_10.sphere ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS count
+FROM (SELECT hazard_site_2.id AS id, CAST(hazard_site_2.geometry AS geography) <-> anon_7.place AS sphere, ST_Distance(CAST(hazard_site_2.geometry AS geography), anon_7.place) AS distance, (SELECT levee_division_path($6::VARCHAR, $7::VARCHAR) AS levee_division_path_1) IS NOT NULL AND hazard_site_2.division_id IN (SELECT division_1.id
 FROM division AS division_1
 WHERE division_1.path <@ (SELECT levee_division_path($6::VARCHAR, $8::VARCHAR) AS levee_division_path_2)) AND hazard_site_2.kind = ANY ($9::TEXT[]) AS matches, hazard_site_2.ctid AS spot
 FROM hazard_site AS hazard_site_2
-WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND NOT (SELECT anon_13.found IS NOT NULL AS anon_12
-FROM anon_13) ORDER BY sphere
- LIMIT (SELECT 9223372036854775807)) AS anon_11) AS anon_10) AS anon_9) AS anon_7 ON true
-WHERE anon_7.matches AND anon_7.beyond < 1 AND anon_7.distance <= anon_8.metres ORDER BY anon_7.distance, anon_7.id
- LIMIT $5::INTEGER) AS anon_6 UNION ALL SELECT anon_15.id AS id, anon_15.distance AS distance, anon_15.spot AS spot
+WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND NOT (SELECT anon_12.found IS NOT NULL AS anon_11
+FROM anon_12) ORDER BY sphere
+ LIMIT (SELECT 9223372036854775807)) AS anon_10) AS anon_9) AS anon_8) AS anon_6 ON true
+WHERE anon_6.matches AND anon_6.beyond < 1 AND anon_6.distance <= anon_7.metres ORDER BY anon_6.distance, anon_6.id
+ LIMIT $5::INTEGER) AS anon_5 UNION ALL SELECT anon_14.id AS id, anon_14.distance AS distance, anon_14.spot AS spot
 FROM (SELECT hazard_site_2.id AS id, ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($2::FLOAT, $3::FLOAT), 4326) AS geography)) AS distance, hazard_site_2.ctid AS spot
 FROM hazard_site AS hazard_site_2
-WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($2::FLOAT, $3::FLOAT), 4326) AS geography)) <= $4::FLOAT AND (SELECT anon_13.found IS NOT NULL AS anon_12
-FROM anon_13) AND hazard_site_2.id = ANY (CAST((SELECT anon_13.found
-FROM anon_13) AS BIGINT[])) AND (SELECT levee_division_path($6::VARCHAR, $7::VARCHAR) AS levee_division_path_1) IS NOT NULL AND hazard_site_2.division_id IN (SELECT division_1.id
+WHERE CAST(hazard_site_2.geometry AS geography) IS NOT NULL AND ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($2::FLOAT, $3::FLOAT), 4326) AS geography)) <= $4::FLOAT AND (SELECT anon_12.found IS NOT NULL AS anon_11
+FROM anon_12) AND hazard_site_2.id = ANY (CAST((SELECT anon_12.found
+FROM anon_12) AS BIGINT[])) AND (SELECT levee_division_path($6::VARCHAR, $7::VARCHAR) AS levee_division_path_1) IS NOT NULL AND hazard_site_2.division_id IN (SELECT division_1.id
 FROM division AS division_1
 WHERE division_1.path <@ (SELECT levee_division_path($6::VARCHAR, $8::VARCHAR) AS levee_division_path_2)) AND hazard_site_2.kind = ANY ($9::TEXT[]) ORDER BY ST_Distance(CAST(hazard_site_2.geometry AS geography), CAST(ST_SetSRID(ST_MakePoint($2::FLOAT, $3::FLOAT), 4326) AS geography)), hazard_site_2.id
- LIMIT $5::INTEGER) AS anon_15) AS anon_5 ORDER BY anon_5.distance, anon_5.id
- LIMIT $5::INTEGER) AS anon_4) AS anon_3 ORDER BY anon_3.distance, anon_3.hazard_site_id) AS anon_2), 'null') || '}' AS anon_1
+ LIMIT $5::INTEGER) AS anon_14) AS anon_4 ORDER BY anon_4.distance, anon_4.id
+ LIMIT $5::INTEGER) AS anon_3) AS anon_2 ORDER BY anon_2.distance, anon_2.hazard_site_id) AS anon_1), 'null') || '}') AS textsend_1

@@ -1,3 +1,3 @@
-SELECT '{"node":' || coalesce((SELECT '{"id":' || coalesce(to_json(levee_id('Depot', resource_1.id))::text, 'null') || '}' AS one
+SELECT textsend('{"node":' || coalesce((SELECT '{"id":' || coalesce(to_json(levee_id('Depot', resource_1.id))::text, 'null') || '}' AS one
 FROM resource AS resource_1
-WHERE resource_1.id = $1::BIGINT AND resource_1.kind = 'DEPOT'::text), 'null') || '}' AS anon_1
+WHERE resource_1.id = $1::BIGINT AND resource_1.kind = 'DEPOT'::text), 'null') || '}') AS textsend_1
