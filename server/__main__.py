@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import socket
 import sys
@@ -27,6 +28,7 @@ api.command()(revoke)
 api.add_typer(loading, name="load", help="Fill the database.")
 
 
+PREPARING = ("server.upgrade", "server.demo.loader")
 Workers = Annotated[
     int | None, typer.Option(min=1, max=64, help="Processes that serve; default: LEVEE_WORKERS, or 1.")
 ]
@@ -47,6 +49,7 @@ def serve(workers: Workers = None) -> None:
 @api.command(hidden=True)
 def work(port: int, line: int) -> None:
     """Serve on a port that another process has taken, for as long as its line holds."""
+    gc.disable()  # as `_run`
     from server import app, crew, listening, log, settings
 
     log.configure()
@@ -191,6 +194,7 @@ def draft(name: str) -> None:
 
 def _run(workers: int | None, *, prepare: bool) -> None:
     """Take the port, stand on a database, make it ready if asked, and serve until told to stop."""
+    gc.disable()  # what is made until it serves is there to stay
     from server import listening, log, operation, settings
     from server.keys import Keys
 
@@ -200,7 +204,7 @@ def _run(workers: int | None, *, prepare: bool) -> None:
     private = wanted.database_url is None
     Keys.of(wanted)
     if wanted.workers == 1:
-        threading.Thread(target=_warm, daemon=True).start()
+        threading.Thread(target=_warm, args=(prepare,), daemon=True).start()
     with operation.orderly(), listening.port(wanted) as taken, operation.standing(wanted) as placed:
         if private:
             _say(f"PostgreSQL runs in {wanted.data}.")
@@ -224,13 +228,14 @@ def _serve(placed: Settings, taken: socket.socket, *, private: bool) -> None:
     else:
         from server import crew, metrics
 
+        gc.enable()
         with metrics.gathered():
             crew.Crew(placed, taken).serve(announce)
 
 
-def _warm() -> None:
+def _warm(prepare: bool) -> None:
     """Read the application's modules while PostgreSQL starts: both take a second."""
-    for module in ("server.upgrade", "server.demo.loader", "server.app"):
+    for module in (*(PREPARING if prepare else ()), "server.app"):
         importlib.import_module(module)
 
 

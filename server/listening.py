@@ -71,6 +71,7 @@ def serve(app: Starlette, taken: socket.socket, announce: Callable[[], None]) ->
     def begin() -> None:
         gc.freeze()  # what is there now stays: looking through it for garbage stops everything for a while
         gc.set_threshold(GARBAGE)
+        gc.enable()
         announce()
 
     Server(configuration(app), begin).run([taken])

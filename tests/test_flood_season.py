@@ -80,7 +80,8 @@ def refused(made: Run) -> set[tuple[str | None, str]]:
 async def imported(copy: Copy, base: str, folder: Path, imports: int) -> int:
     """Import again and again, by a mutation and by a file in turn; give how many readings were taken."""
     taken, begun = 0, datetime.now(UTC) - timedelta(days=1)
-    async with httpx.AsyncClient(base_url=base, timeout=30) as client:
+    headers = {"authorization": token(Role.OFFICER, "100000")}
+    async with httpx.AsyncClient(base_url=base, timeout=30, headers=headers) as client:
         told = (await client.post("/graphql", json={"query": GAUGES})).json()["data"]["gauges"]
         gauges = [edge["node"]["code"] for edge in told["edges"]]
         for number in range(imports):
@@ -97,9 +98,7 @@ async def sent(client: httpx.AsyncClient, number: int, rows: list[tuple[str, str
     """Record readings by one mutation."""
     readings = [{"gauge": gauge, "observedAt": at, "level": level} for gauge, at, level in rows]
     body = {"query": READ, "variables": {"i": {"key": f"import {number}", "readings": readings}}}
-    answer = await client.post(
-        "/graphql", json=body, headers={"authorization": token(Role.OFFICER, "100000")}
-    )
+    answer = await client.post("/graphql", json=body)
     taken: int = answer.json()["data"]["recordReadings"]["received"]
     return taken
 
