@@ -66,6 +66,13 @@ def quickest(run: Callable[[], object]) -> float:
     return min(times)
 
 
+def counting() -> None:
+    """Count to a million: how fast this machine is just now."""
+    total = 0
+    for number in range(1_000_000):
+        total += number & 7
+
+
 def refused(value: object, crs: Crs = Crs.WGS84) -> PlaceError:
     with pytest.raises(PlaceError) as caught:
         area(value, crs)
@@ -113,7 +120,7 @@ ACCEPTED = {
 @pytest.mark.parametrize("case", ACCEPTED)
 async def test_an_area_is_read_in_time_and_valid_for_postgis(connection: Asyncpg, case: str) -> None:
     text = area(ACCEPTED[case])
-    assert quickest(lambda: area(ACCEPTED[case])) < 0.3
+    assert quickest(lambda: area(ACCEPTED[case])) < 6 * quickest(counting), "0.3 s where that takes 0.05 s"
     assert set(json.loads(text)) == {"type", "coordinates"}
     assert await connection.fetchval("SELECT ST_IsValid(ST_GeomFromGeoJSON($1))", text)
 
