@@ -15,8 +15,8 @@ check: ## Run all that is not a test: style, types, floors.
 	@exec setup/check.sh
 
 faults: ## Run the tests of faults at full length.
-	@setup/test.sh -m "faults and not alone" -n 3 --dist worksteal
-	@exec setup/test.sh -m "faults and alone" -n 2 --dist worksteal
+	@setup/test.sh -m "faults and (patient or not alone)" -n 4 --dist worksteal
+	@exec setup/test.sh -m "faults and alone and not patient"
 
 fuzz: ## Let schemathesis ask whatever the schema allows, ten minutes, in three roles.
 	@exec setup/fuzz.sh

@@ -86,7 +86,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], AbstractAsyncContextMa
         feeding = settings.model_copy(update={"pool_size": STATEMENTS})
         async with (
             database.opened(settings.database_url, settings) as opened,
-            database.opened(settings.database_url, feeding) as apart,  # no question keeps the feed waiting
+            database.opened(settings.database_url, feeding, own=True) as apart,  # no question hinders it
         ):
             app.state.database = opened
             app.state.admission.behind = opened.behind

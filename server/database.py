@@ -37,10 +37,11 @@ REFUSALS: dict[str, type[LeveeError]] = {
 class Database:
     """A pool of connections as the server's role."""
 
-    def __init__(self, pool: Pool, waits: Waits = WAITS) -> None:
-        """Keep the pool, and how long it is waited for."""
+    def __init__(self, pool: Pool, waits: Waits = WAITS, *, own: bool = False) -> None:
+        """Keep the pool, and how long it is waited for; `own`: the server asks for itself."""
         self.pool = pool
         self.waits = waits
+        self.told = patient if own else told
 
     async def json(self, sql: str, parameters: Sequence[Any]) -> bytes:
         """Run a question: one statement, one round trip, one value, JSON as it goes to the client.
@@ -82,7 +83,7 @@ class Database:
 
     def connection(self, *, urgent: bool = False) -> AbstractAsyncContextManager[Connection]:
         """Lend a connection; whatever the database says on it is said again for the reader."""
-        return Lent(self.pool, self.waits.acquire, told, urgent=urgent)
+        return Lent(self.pool, self.waits.acquire, self.told, urgent=urgent)
 
     @asynccontextmanager
     async def transaction(self, viewer: Viewer, *, patient: bool = False) -> AsyncIterator[Connection]:
@@ -132,8 +133,8 @@ def quoted(text: str) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
-    """Open a pool; it is closed at the end.
+async def opened(url: str, settings: Settings, *, own: bool = False) -> AsyncIterator[Database]:
+    """Open a pool; it is closed at the end. `own`: the server asks for itself.
 
     Nothing is left behind on a connection but what a transaction sets LOCAL, so none is reset at its return.
     """
@@ -147,7 +148,7 @@ async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
     pool = Pool(connect, settings.pool_size)
     try:
         await pool.open(min(READY, settings.pool_size))
-        yield Database(pool, settings.waits)
+        yield Database(pool, settings.waits, own=own)
     finally:
         await pool.close()
 
@@ -187,6 +188,13 @@ def told(error: BaseException) -> LeveeError:
     if state.startswith(("53", "55", "57", "40")):
         return Unavailable("The database is busy just now; try again.")
     return LeveeError("Something went wrong inside; nothing was changed.")
+
+
+def patient(error: BaseException) -> LeveeError:
+    """Say it to the server itself: what took too long is no fault of a question, and is asked again."""
+    if isinstance(error, asyncpg.QueryCanceledError):
+        return Unavailable("The database is slow just now; try again.")
+    return told(error)
 
 
 def _refusal(kind: type[LeveeError], error: BaseException) -> LeveeError:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 BEAT = 10.0  # seconds between two signs of life
-BATCH = 100  # events of one statement
+BATCH = 100  # events of one statement, at most
 GAP = 0.02  # seconds between the beginnings of two statements: what comes quickly is read together
 BREATH = 5_000  # frames put to members before others get their turn
 GLANCE = 0.05  # seconds between two looks at a slow member
@@ -76,6 +76,7 @@ class Group:
         self.apart = False
         self.due = time.monotonic() + BEAT
         self.read = 0.0
+        self.batch = BATCH
 
     @property
     def roomy(self) -> bool:
@@ -167,8 +168,10 @@ class Group:
                 rows = await self.hub.database.rows(plan.sql, plan.parameters(self.run))
         except Unavailable as error:
             log.warning("feed waits", code=error.code)
+            self.batch = max(1, self.batch // 2)  # if it was too long, it is not the next time
             await asyncio.sleep(self.hub.outbox.pace.retry)
             return
+        self.batch = min(BATCH, self.batch * 2)
         if self.hub.head.epoch != self.epoch:
             return
         told = 0

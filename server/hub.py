@@ -17,7 +17,7 @@ from resolvers.feed import Feed
 from resolvers.plan import Asking, Plan
 from server.database import Database
 from server.fresh import Fresh
-from server.group import BATCH, Group, Key, Member, expired
+from server.group import Group, Key, Member, expired
 from server.news import News
 from server.outbox import Head, Outbox
 from server.quotas import Quotas
@@ -141,7 +141,7 @@ class Hub:
         """Say how far a group reads now: a batch, not past the head, not past another group on its way."""
         others = self.groups.get(group.key, ())
         on_the_way = [o.position for o in others if o.position > group.position and not o.apart]
-        return min(group.position + BATCH, self.head.seq, *on_the_way)
+        return min(group.position + group.batch, self.head.seq, *on_the_way)
 
     def forget(self, group: Group) -> None:
         """Take a group off the list; who is still in it is told nothing more."""

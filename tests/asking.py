@@ -37,8 +37,8 @@ def viewer(secret: bytes, token: str) -> Viewer:
 class Counted(Database):
     """A database that keeps the statements sent to it."""
 
-    def __init__(self, pool: Pool) -> None:
-        super().__init__(pool)
+    def __init__(self, pool: Pool, *, own: bool = False) -> None:
+        super().__init__(pool, own=own)
         self.statements: list[str] = []
 
     @asynccontextmanager

@@ -7,8 +7,9 @@ import itertools
 import json
 import random
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -92,7 +93,7 @@ class Served:
         self.copy = copy
         self.base = f"http://127.0.0.1:{number}"
         self.address = f"ws://127.0.0.1:{number}/graphql"
-        self.database = Counted(self.hub.database.pool)
+        self.database = Counted(self.hub.database.pool, own=True)
         self.hub.database = self.database
 
     @property
@@ -145,14 +146,17 @@ async def serving(
     pace: Pace | None = None,
     number: int | None = None,
     quotas: Quotas = MANY,
+    slow: Mapping[str, Any] = MappingProxyType({}),
 ) -> AsyncIterator[Served]:
-    """Serve a database, through `url` if it is reached by another way, until the end."""
+    """Serve a database, through `url` if it is reached by another way, until the end; `slow` are its settings of
+    how long a statement may take."""
     settings = Settings(
         database_url=url or copy.url,
         owner_url=copy.owner_url,
         secret=SecretStr(SECRET.decode()),
         open_reads=True,
         sockets=quotas,
+        **slow,
     ).model_copy(update={"port": number or free_port()})
     app = create_app(settings)
     ready = asyncio.Event()

@@ -9,9 +9,11 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
+from server.limits import Waits
 from tests.asking import Asker
 from tests.conftest import Copy
 from tests.levels import as_superuser, writing
@@ -74,6 +76,33 @@ async def test_questions_that_take_every_connection_do_not_hold_up_the_feed(city
         await asyncio.sleep(0.2)
         assert later.box.empty()
         assert len(running.hub.places) == 2
+
+
+HINDERED = "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT granted"
+
+
+async def test_a_feed_whose_statement_takes_too_long_is_read_again(city: Copy) -> None:
+    """A database that is slow ends no subscription; what the feed reads is too costly for nobody."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(asyncio.timeout(30))
+        slow = {"statement_timeout": 0.3, "waits": Waits(lock=30)}
+        running = await stack.enter_async_context(serving(city, slow=slow))
+        writer = await stack.enter_async_context(writing(city))
+        await writer.start()
+        shown = await stack.enter_async_context(screen(running.address))
+        watch = await shown.watch()
+        owner = await asyncpg.connect(city.owner_url)
+        stack.push_async_callback(owner.close)
+        async with owner.transaction():
+            async with writer.connection.transaction():
+                written = [await writer.change() for _ in range(5)]
+                locking = asyncio.create_task(owner.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE"))
+                while not await as_superuser(city, HINDERED):  # noqa: ASYNC110 - it is the database that waits
+                    await asyncio.sleep(0.01)
+            await locking
+            before = running.runs()
+            await until(lambda: running.runs() > before + 2, 10)
+        assert await watch.changes(5) == written
 
 
 @scaled((30, 5), (500, 20))

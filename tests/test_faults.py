@@ -27,6 +27,7 @@ SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 """
 
 
+@pytest.mark.patient
 @scaled(2, 58)
 async def test_a_server_killed_or_stopped(city: Copy, tmp_path: Path, scale: int) -> None:
     """At length it is killed fifty times, at any moment, and stopped eight times: no event without its transition,
@@ -85,6 +86,7 @@ async def test_a_listener_that_hears_nothing(
     assert made.history.slowest() < 2
 
 
+@pytest.mark.patient
 @scaled(60, 3000)
 async def test_replies_lost_and_asked_for_again(city: Copy, tmp_path: Path, scale: int) -> None:
     """The line is cut when the reply comes back, which is after the commit; the key makes it one effect."""
