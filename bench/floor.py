@@ -129,7 +129,7 @@ def _seconds(output: str) -> float:
 async def _asked(url: str, sql: str, values: Sequence[Any]) -> bytes:
     connection = await asyncpg.connect(url)
     try:
-        text: str = await connection.fetchval(sql, *values)
+        data: bytes = await connection.fetchval(sql, *values)
     finally:
         await connection.close()
-    return b'{"data":' + text.encode() + b"}"
+    return b'{"data":' + data + b"}"
