@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import Self
 
@@ -107,6 +108,8 @@ def _over(screens: Screens, writer: Writer, count: int, killed: tuple[int, float
     came = screens.came()
     missed = came.arrivals[DOWN[0]] if len(came.arrivals) > DOWN[0] else [time.monotonic_ns()]
     current = (max(missed) - at) / 1e9
+    for fault, times in Counter(one[:80] for one in came.faults).most_common(5):
+        say(f"{times} × {fault}")
     return Storm(down, current, lost([came]) + count - came.ready, came.refused)
 
 
