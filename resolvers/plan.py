@@ -110,15 +110,12 @@ def planned(statement: ClauseElement) -> Plan:
     return Plan(made.string, tuple(_fixed(made.params[name]) for name in made.positiontup or ()))
 
 
-def _nothing() -> Any:
-    return SimpleNamespace(found={})
-
-
 def _fixed(read: Any) -> Any:
     """Read now what asks nothing of any run: what stands in the document, or is a default."""
+    nothing: Any = SimpleNamespace(found={})
     if isinstance(read, Parameter):
         with suppress(AttributeError, LeveeError):  # it asks, or is refused at each run
-            return read.value(_nothing())
+            return read.value(nothing)
     return read
 
 

@@ -22,6 +22,7 @@ from joserfc.jws import JWSRegistry
 from schema.access import Post, Role, Viewer
 from schema.errors import Unauthenticated
 from server import origins, posts
+from server.head import Head
 from server.keys import ALGORITHM, FIRST, Key, Keys
 from server.settings import Settings
 
@@ -211,29 +212,28 @@ def bearer(header: str | None) -> str | None:
     return token.strip()
 
 
-def loopback_open(settings: Settings, client_host: str | None, headers: Mapping[str, str]) -> bool:
+def loopback_open(settings: Settings, client_host: str | None, said: Head) -> bool:
     """Tell whether reads need no token: only where it is set so, from this machine, and past no proxy."""
-    return named_open(headers, settings) and local(client_host, headers)
+    return client_host is not None and said.once(_open, settings) and _near(client_host)
 
 
-def named_open(headers: Mapping[str, str], settings: Settings) -> bool:
-    """Tell whether a request by that name needs no token, if it comes from this machine."""
-    return settings.open_reads and (bool(settings.trusted_hosts) or origins.loopback(headers.get("host")))
+def _open(said: Head, settings: Settings) -> bool:
+    named = bool(settings.trusted_hosts) or origins.loopback(said.headers.get("host"))
+    return settings.open_reads and named and _direct(said.headers)
 
 
 def local(client_host: str | None, headers: Mapping[str, str]) -> bool:
     """Tell whether a request comes from this machine, and past no proxy."""
-    return direct(headers) and client_host is not None and near(client_host)
+    return client_host is not None and _direct(headers) and _near(client_host)
 
 
-def direct(headers: Mapping[str, str]) -> bool:
+def _direct(headers: Mapping[str, str]) -> bool:
     """Tell whether a request came past no proxy."""
     return {"forwarded", "x-forwarded-for"}.isdisjoint(map(str.lower, headers))
 
 
 @lru_cache(1_000)
-def near(host: str) -> bool:
-    """Tell whether an address is of this machine."""
+def _near(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -15,6 +15,7 @@ from resolvers.effects import seconds_left, take_effect
 from resolvers.transaction import Transaction
 from resolvers.weighing import plans_looking, weigh
 from schema.access import Viewer
+from server.background import background
 from server.database import Database
 
 log = structlog.get_logger()
@@ -35,13 +36,8 @@ class Clock:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Run until the end; what came due while no server ran comes first."""
-        running = [asyncio.create_task(self._run(step)) for step in (self.strike, self.weigh)]
-        try:
+        async with background(self._run(self.strike), self._run(self.weigh)):
             yield
-        finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
 
     async def strike(self) -> float:
         """Tell of what has come due; give the seconds until the next look."""

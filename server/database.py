@@ -41,7 +41,7 @@ class Database:
         """Keep the pool, and how long it is waited for; `own`: the server asks for itself."""
         self.pool = pool
         self.waits = waits
-        self.told = patient if own else told
+        self.told = told_itself if own else told
 
     async def json(self, sql: str, parameters: Sequence[Any]) -> bytes:
         """Run a question: one statement, one round trip, one value, JSON as it goes to the client.
@@ -190,7 +190,7 @@ def told(error: BaseException) -> LeveeError:
     return LeveeError("Something went wrong inside; nothing was changed.")
 
 
-def patient(error: BaseException) -> LeveeError:
+def told_itself(error: BaseException) -> LeveeError:
     """Say it to the server itself: what took too long is no fault of a question, and is asked again."""
     if isinstance(error, asyncpg.QueryCanceledError):
         return Unavailable("The database is slow just now; try again.")

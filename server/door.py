@@ -16,6 +16,7 @@ from schema.procedure import AuditKind
 from server import auth
 from server.audit import Ledger
 from server.auth import Identity
+from server.background import background
 from server.head import Head, head
 from server.keys import ALGORITHM, PACE, Keys
 from server.oidc import Provider
@@ -51,13 +52,9 @@ class Door:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Learn what is revoked and which keys are good, until the end."""
-        async with self.revocations.open(), self.provider.open() if self.provider else nullcontext():
-            looking = asyncio.create_task(self._look())
-            try:
-                yield
-            finally:
-                looking.cancel()
-                await asyncio.gather(looking, return_exceptions=True)
+        provider = self.provider.open() if self.provider else nullcontext()
+        async with self.revocations.open(), provider, background(self._look()):
+            yield
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Have something done whenever somebody who is inside may not be welcome any more."""
@@ -103,7 +100,7 @@ class Door:
         if token is not None:
             return await self.admit(token)
         client = asked.scope.get("client")
-        if client and said.once(_open, self.settings) and auth.near(client[0]):
+        if auth.loopback_open(self.settings, client[0] if client else None, said):
             return Identity(auth.READER)
         raise Unauthenticated(f"This needs a token: {HEADER if payload is None else INIT}")
 
@@ -172,7 +169,3 @@ class Door:
 
 def _token(said: Head) -> str | None:
     return auth.bearer(said.headers.get("authorization"))
-
-
-def _open(said: Head, settings: Settings) -> bool:
-    return auth.named_open(said.headers, settings) and auth.direct(said.headers)

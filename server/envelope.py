@@ -64,16 +64,15 @@ def _bare(text: str) -> str:
     return text.partition(";")[0].strip()
 
 
-def checked(head: Head, settings: Settings) -> str:
-    """See from its head whether a request can be one of GraphQL; give the media type of the answer.
+def checked(head: Head, settings: Settings) -> None:
+    """See from its head whether a request can be one of GraphQL.
 
     Raises:
         Refusal: 405, 406 or 415.
     """
     if head.method not in ("GET", "POST"):
         raise Refusal(405, BadRequest("Questions come by POST, queries also by GET."), {"Allow": METHODS})
-    media = head.once(accepted)
-    if media is None:
+    if head.once(accepted) is None:
         raise Refusal(
             406, BadRequest(f"The answer is {GRAPHQL}, {JSON} or {EVENTS}; the Accept header takes none.")
         )
@@ -81,7 +80,6 @@ def checked(head: Head, settings: Settings) -> str:
         raise Refusal(415, BadRequest(f"The body is {JSON} in UTF-8, not compressed."))
     if head.method == "GET" and settings.production and not _asked_first(head.headers):
         raise Refusal(400, BadRequest(f"A GET has one of the headers {', '.join(FIRST)}."))
-    return media
 
 
 def _asked_first(headers: Mapping[str, str]) -> bool:

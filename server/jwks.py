@@ -21,6 +21,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 from joserfc.util import urlsafe_b64decode
 
+from server.background import background
 from server.fresh import Fresh
 from server.outbox import within
 from server.trust import ALGORITHMS, secure
@@ -120,13 +121,11 @@ class Jwks:
         """Keep them fresh until the end. Nobody waits for the first fetch but who needs a key."""
         import httpx
 
-        async with httpx.AsyncClient(timeout=self.pace.patience, follow_redirects=False) as self._client:
-            following = asyncio.create_task(self._follow())
-            try:
-                yield
-            finally:
-                following.cancel()
-                await asyncio.gather(following, return_exceptions=True)
+        async with (
+            httpx.AsyncClient(timeout=self.pace.patience, follow_redirects=False) as self._client,
+            background(self._follow()),
+        ):
+            yield
 
     async def _follow(self) -> None:
         while True:

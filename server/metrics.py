@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from server.auth import local
+from server.background import background
 
 if TYPE_CHECKING:
     from server.hub import Hub
@@ -58,12 +59,8 @@ class Sampling:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Look until the end."""
-        task = asyncio.create_task(self._look())
-        try:
+        async with background(self._look()):
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def _look(self) -> None:
         while True:

@@ -14,6 +14,7 @@ import structlog
 from resolvers.transaction import BELL
 from schema.errors import LeveeError
 from server import epoch, metrics
+from server.background import background
 from server.database import Database
 from server.fresh import Fresh
 
@@ -134,14 +135,9 @@ class Outbox:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Follow the log until the end; begins when the bell can be heard, or after the first failure."""
-        tasks = [asyncio.create_task(self.doorbell.listen()), asyncio.create_task(self._follow())]
-        try:
+        async with background(self.doorbell.listen(), self._follow()):
             await within(self.doorbell.listening.wait(), self.pace.patience)
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def look(self) -> Head:
         """Give the head as it is after this call.

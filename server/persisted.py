@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,19 @@ from server.refusal import Refusal
 HASH = re.compile(r"[0-9a-f]{64}")
 PREFIX = "sha256:"
 LONGEST = 256  # characters of a name in a manifest
+USUAL = 4_096
+"""Characters of a document whose hash is kept."""
 MANIFEST = "apollo-persisted-query-manifest"
+
+
+def digest(text: str) -> str:
+    """Give the hash by which a document is asked for, and named in the log."""
+    return _usual(text) if len(text) < USUAL else _usual.__wrapped__(text)
+
+
+@lru_cache(500)
+def _usual(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 class Documents:
@@ -53,7 +66,7 @@ class Documents:
             return self._free(query, viewer)
         if query is None:
             return self._found(name)
-        if name.removeprefix(PREFIX) != sha256(query.encode()).hexdigest():
+        if name.removeprefix(PREFIX) != digest(query):
             raise BadUserInput("`query` is not the document of that hash.")
         return self._keep(self._free(query, viewer), name.removeprefix(PREFIX))
 
@@ -61,7 +74,7 @@ class Documents:
         """Let a text through as it is: where that is allowed, or it is a registered one."""
         if not self.only or Role.ADMINISTRATOR in viewer.roles:
             return query
-        if sha256(query.encode()).hexdigest() in self.registered:
+        if digest(query) in self.registered:
             return query
         raise Forbidden("Only registered documents run here, asked by their hash.", reason="NOT_REGISTERED")
 
@@ -106,9 +119,9 @@ def read(path: Path | None, ours: Sequence[str] = ()) -> dict[str, str]:
 
     A folder of *.graphql, or a JSON manifest: names and texts, or Apollo's. Raises Refusal: what is wrong.
     """
-    found = {sha256(text.encode()).hexdigest(): text for text in ours}
+    found = {digest(text): text for text in ours}
     for given, text in _written(path) if path else ():
-        hashed = sha256(text.encode()).hexdigest()
+        hashed = digest(text)
         if HASH.fullmatch(given.removeprefix(PREFIX)) and given.removeprefix(PREFIX) != hashed:
             raise Refusal(f"LEVEE_DOCUMENTS: {given} is not the hash of its document")
         found |= {hashed: text, given: text}

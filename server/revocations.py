@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from server.auth import ISSUER, Identity
+from server.background import background
 from server.database import Database
 from server.outbox import within
 
@@ -71,12 +72,8 @@ class Revocations:
     async def open(self) -> AsyncIterator[None]:
         """Know all at the start, or after the first failure, and follow until the end."""
         await self._try()
-        task = asyncio.create_task(self._follow())
-        try:
+        async with background(self._follow()):
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def look(self) -> None:
         """Read what is new.

@@ -16,6 +16,7 @@ from schema.access import Viewer
 from schema.witness import BATCH
 from server import anchors
 from server.audit import Ledger
+from server.background import background
 from server.database import Database
 
 log = structlog.get_logger()
@@ -38,13 +39,10 @@ class Sealer:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Run until the end; then write what was counted, seal, and bear witness a last time."""
-        running = [asyncio.create_task(self._run(step)) for step in (self.seal, self.flush, self.witness)]
         try:
-            yield
+            async with background(*map(self._run, (self.seal, self.flush, self.witness))):
+                yield
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
             with suppress(Exception):
                 await self.ledger.flush(every=True)
                 await self.seal()

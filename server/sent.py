@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 from server import persisted
 
-USUAL = 4_096
-"""Characters of a document whose hash is kept."""
 _NAME = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
-
-
-@lru_cache(500)
-def digest(text: str) -> str:
-    """Hash a document."""
-    return sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +31,4 @@ class Sent:
         hashed = (self.document or "").removeprefix(persisted.PREFIX)
         if self.query is None and persisted.HASH.fullmatch(hashed):
             return hashed
-        text = self.query or hashed
-        return digest(text) if len(text) < USUAL else digest.__wrapped__(text)
+        return persisted.digest(self.query or hashed)

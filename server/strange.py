@@ -15,6 +15,7 @@ import structlog
 from schema.errors import LeveeError
 from schema.vocabulary import EventKind
 from server import metrics
+from server.background import background
 from server.database import Database
 from server.outbox import Head, Outbox
 
@@ -42,12 +43,8 @@ class Strange:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Look until the end."""
-        task = asyncio.create_task(self._run())
-        try:
+        async with background(self._run()):
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def look(self) -> None:
         """Look at what was added since the last look; a log that goes on another way is followed from there.

@@ -25,7 +25,6 @@ class Whole(Response):
         self.status_code = status
         self.background = None
         self.pairs = _pairs(media_type, tuple((headers or {}).items()))
-        self.raw_headers = [*self.pairs, (b"content-length", b"%d" % len(body))]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
@@ -33,6 +32,7 @@ class Whole(Response):
             message = {"type": WHOLE, "status": self.status_code, "headers": self.pairs, "body": self.body}
             await send(message)
         else:
+            self.raw_headers = [*self.pairs, (b"content-length", b"%d" % len(self.body))]
             await super().__call__(scope, receive, send)
 
 

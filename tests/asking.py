@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from server import auth
 from server.cluster import Cluster
 from server.database import Database, opened
 from server.execution import Execution
+from server.head import Head
 from server.keys import Keys
 from server.pool import Connection, Pool
 from server.sent import Sent
@@ -32,6 +33,12 @@ OFFICER = Viewer.of("officer@421000", Role.OFFICER, ("421000",))
 def viewer(secret: bytes, token: str) -> Viewer:
     """Whom a token of this server names."""
     return auth.identity(Keys(secret), token).viewer
+
+
+def said(headers: Mapping[str, str]) -> Head:
+    """The head of a request with these headers."""
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    return Head({"type": "http", "path": "/", "headers": pairs})
 
 
 class Counted(Database):

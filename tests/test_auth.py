@@ -23,7 +23,7 @@ from server import auth
 from server.refusal import Refusal
 from server.secret import secret
 from server.settings import Settings
-from tests.asking import viewer
+from tests.asking import said, viewer
 
 SECRET = b"a secret of the tests, long enough"
 NOW = int(time.time())
@@ -117,15 +117,15 @@ def test_only_bearer_is_read_and_nothing_else_passes_for_absent() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"])
 def test_reads_are_open_from_this_machine_where_set_so(host: str) -> None:
-    assert auth.loopback_open(Settings(open_reads=True), host, {"host": "localhost"})
-    assert not auth.loopback_open(Settings(open_reads=False), host, {})
+    assert auth.loopback_open(Settings(open_reads=True), host, said({"host": "localhost"}))
+    assert not auth.loopback_open(Settings(open_reads=False), host, said({}))
     for header in ("Forwarded", "X-Forwarded-For", "x-forwarded-for"):
-        assert not auth.loopback_open(Settings(open_reads=True), host, {header: "127.0.0.1"})
+        assert not auth.loopback_open(Settings(open_reads=True), host, said({header: "127.0.0.1"}))
 
 
 @pytest.mark.parametrize("host", [None, "", "localhost", "192.168.1.4", "::2", "0.0.0.0", "::ffff:10.0.0.1"])
 def test_reads_are_not_open_from_elsewhere(host: str | None) -> None:
-    assert not auth.loopback_open(Settings(open_reads=True), host, {})
+    assert not auth.loopback_open(Settings(open_reads=True), host, said({}))
 
 
 def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:

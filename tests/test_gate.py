@@ -20,8 +20,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from schema.access import Role
 from server import auth, origins
 from server.gate import Gate
-from server.head import Head
 from server.settings import Settings
+from tests.asking import said
 from tests.running import JSON, NAMED, Running, code
 from tests.screens import PROTOCOL, token
 
@@ -121,10 +121,12 @@ async def test_a_name_that_somebody_lets_stand_for_this_machine_reads_nothing(le
 
 def test_what_counts_as_this_machine() -> None:
     settings = Settings(open_reads=True, database_url="x")
-    assert auth.loopback_open(settings, "127.0.0.1", {})
-    assert not auth.loopback_open(settings, "127.0.0.1", {"host": "10.0.0.1"})
+    assert auth.loopback_open(settings, "127.0.0.1", said({}))
+    assert not auth.loopback_open(settings, "127.0.0.1", said({"host": "10.0.0.1"}))
     listed = settings.model_copy(update={"trusted_hosts": ("levee.example.org",)})
-    assert auth.loopback_open(listed, "127.0.0.1", {"host": "levee.example.org"}), "others do not come so far"
+    assert auth.loopback_open(listed, "127.0.0.1", said({"host": "levee.example.org"})), (
+        "others do not come so far"
+    )
 
 
 ORIGINS = {
@@ -228,8 +230,7 @@ def test_where_none_is_listed_only_pages_of_this_server() -> None:
     assert origins.allowed(here, "wss", ())
     assert not origins.allowed(here, "ws", ()), "another scheme is another origin"
     assert origins.allowed(here, "ws", ("https://levee.example.org",)), "as behind a proxy that speaks TLS"
-    page = Head({"type": "http", "path": "/", "headers": [(b"origin", b"null")]})
-    assert origins.sharing(page, ()) == ()
+    assert origins.sharing(said({"origin": "null"}), ()) == ()
 
 
 PATHS = (
