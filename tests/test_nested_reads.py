@@ -100,7 +100,7 @@ VIEWERS = [
 ]
 
 
-@scaled(300, 1_500)
+@scaled(300, 3_000)
 async def test_no_mark_of_another_scope_is_met_by_any_path(planted: Planted, scale: int) -> None:
     """A3: 300 questions by chance, by nested paths, as every role in every scope: no mark of others' scope."""
     wanderer = Wanderer(7, HIDDEN, planted.ids, planted.codes)
