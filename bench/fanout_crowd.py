@@ -22,6 +22,10 @@ from typing import Any
 from uuid import UUID
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+LATER = getattr(socket, "IP_BIND_ADDRESS_NO_PORT", 24)
+"""The port is chosen when it connects: to find a free one among thousands that were just used takes long."""
+AT_ONCE = 64
+"""Screens that begin before what has come is read: who was let in is waited for, though not for long."""
 EVENT = re.compile(rb'"transition": ?\{"id": ?"([^"]+)"')
 CURSOR = re.compile(rb'"cursor": ?"([^"]+)"')
 UPGRADE = (
@@ -97,7 +101,9 @@ class Crowd:
     def turn(self) -> bool:
         """Do what can be done now; True when there is an order to read."""
         now = time.monotonic()
-        while self.waiting and self.waiting[0][0] <= now and self.flying < self.flight:
+        for _ in range(min(AT_ONCE, self.flight - self.flying)):
+            if not self.waiting or self.waiting[0][0] > now:
+                break
             self._begin(heapq.heappop(self.waiting)[2])
         ordered = False
         for number, event in self.poll.poll(0.05, 1024):
@@ -112,6 +118,7 @@ class Crowd:
     def _begin(self, line: Line) -> None:
         line.peer = peer = socket.socket()
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        peer.setsockopt(socket.IPPROTO_IP, LATER, 1)
         peer.bind((self.sources[line.number % len(self.sources)], 0))
         self.flying += 1
         self.lines[peer.fileno()] = line
