@@ -7,15 +7,13 @@ from schema.storage import table
 
 revision = table(
     "revision",
-    Column("relation", Text, primary_key=True, comment="The table that was changed."),
+    Column("relation", Text, nullable=False, index=True, comment="The table that was changed."),
     Column(
         "xid",
         BigInteger,
-        primary_key=True,
-        autoincrement=False,
-        comment="The transaction that changed it; older ones go when a newer one comes.",
+        nullable=False,
+        comment="The transaction that changed it; a later one writes over it.",
     ),
-    key=False,
     comment="Which transactions changed a table last; kept by triggers.",
     access=Access(read=nobody),
 )
