@@ -178,6 +178,7 @@ async def _measured(running: Cluster, floor: Floor, rounds: int, seconds: float)
             await writers[-1].settle(number, code)
         for way in WAYS:
             await _told(writers, way, min(WARMING, seconds))
+        await writers[0].register.execute("ANALYZE")  # as autovacuum would within the first minute
         for turn, at in itertools.product(range(rounds), range(len(WAYS))):
             way = WAYS[(at + turn) % len(WAYS)]
             count = await _told(writers, way, seconds)
