@@ -1,6 +1,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help up test check faults fuzz bench lock migration schema graphiql
 
+# What takes minutes at full length is begun first.
+LONGEST := tests/test_faults.py tests/test_nested_reads.py tests/test_walk.py
+
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
 
@@ -15,7 +18,7 @@ check: ## Run all that is not a test: style, types, floors.
 	@exec setup/check.sh
 
 faults: ## Run the tests of faults at full length.
-	@setup/test.sh -m "faults and (patient or not alone)" -n 4 --dist worksteal
+	@setup/test.sh -m "faults and (patient or not alone)" -n 4 --dist worksteal $(LONGEST) tests
 	@exec setup/test.sh -m "faults and alone and not patient"
 
 fuzz: ## Let schemathesis ask whatever the schema allows, ten minutes, in three roles.

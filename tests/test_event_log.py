@@ -13,6 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from resolvers.transaction import BELL, Transaction
+from schema.access import SETTING, SYSTEM
 from schema.position import name
 from schema.vocabulary import EventKind
 from server import metrics, strange
@@ -57,6 +58,25 @@ async def test_a_transaction_left_open_elsewhere_holds_nothing_up(
         assert sorted(late)[count * 99 // 100 - 1] < 1
     for connection in open_:
         await connection.close()
+
+
+async def test_a_transition_that_no_event_tells_of_is_not_committed(city: Copy) -> None:
+    """Whoever writes it, and at the end of the transaction: in its course the event comes later."""
+    async with writing(city) as writer:
+        await writer.start()
+        step = (RECORD, writer.response, "RAISE", "IV", "III", "rain", None)
+        for url in (city.url, city.owner_url):
+            connection = await asyncpg.connect(url, server_settings={SETTING: SYSTEM})
+            with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+                await connection.execute(*step)
+            await connection.close()
+        await writer.step("RAISE", "IV", "III")
+    owner = await asyncpg.connect(city.owner_url)
+    kept = await owner.fetch(
+        "SELECT kind FROM response_transition WHERE response_id = $1 ORDER BY id", step[1]
+    )
+    await owner.close()
+    assert [row[0] for row in kept] == ["START", "RAISE"]
 
 
 async def test_a_name_of_ten_thousand_bytes_is_told(city: Copy, served: Served) -> None:

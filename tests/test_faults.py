@@ -46,6 +46,7 @@ async def test_a_server_killed_or_stopped(city: Copy, tmp_path: Path, scale: int
     assert made.outcomes["from"] >= (scale + 1) * 10
 
 
+@pytest.mark.patient
 @scaled((2.0, 0.2), (60.0, 0.5))
 async def test_connections_killed_in_the_database(
     city: Copy, tmp_path: Path, scale: tuple[float, float]

@@ -164,8 +164,8 @@ async def move(connection: Asyncpg, response: int, kind: str, at: str) -> None:
     await connection.execute(
         f"""
         INSERT INTO response_transition
-            (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis)
-        VALUES ({response}, '{kind}', {before}, {after}, '{at}', 'HOUR', 'REPORTED')
+            (response_id, kind, "from", "to", effective_at, effective_precision, effective_basis, source)
+        VALUES ({response}, '{kind}', {before}, {after}, '{at}', 'HOUR', 'REPORTED', 'an archive')
         """
     )
 

@@ -22,13 +22,15 @@ from geo.datum import from_wgs84
 from geo.tiles import MARGIN, POLE, Tile, TileError, cell
 from resolvers import tiles
 from resolvers.layers import LAYERS
+from resolvers.transaction import Transaction
 from schema import tables
 from schema.access import Access, Role, Viewer, within
+from schema.vocabulary import EventKind
 from server.app import create_app
 from server.auth import issue
 from server.database import session
 from server.settings import Settings
-from tests.asking import READER, SECRET, Asker, Counted
+from tests.asking import OFFICER, READER, SECRET, Asker, Counted
 from tests.conftest import Copy
 from tests.vectors import Feature, features
 
@@ -356,7 +358,10 @@ async def test_a_level_that_takes_effect_by_itself_changes_the_map(edited: Map, 
     before = await tag(edited)
     assert (await levels(edited, "level_drought"))["421083"] == "III"
     async with own.database.transaction(Viewer("clock", system=True)) as connection:
-        await connection.fetch(RAISE, 1.5)
+        key = await connection.fetchval(RAISE, 1.5)
+        told = Transaction(connection, OFFICER, SECRET)
+        told.emit(EventKind.TRANSITION, key)
+        await told.finish()
     recorded = await tag(edited)
     assert recorded != before
     assert (await levels(edited, "level_drought"))["421083"] == "III"
