@@ -119,17 +119,26 @@ class Client:
     def __init__(self, port: int, token: str) -> None:
         """Keep them."""
         self.port = port
+        self.writer: asyncio.StreamWriter | None = None
         self.head = (
             "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             f"Accept: application/json\r\nAuthorization: Bearer {token}\r\nContent-Length: "
         )
 
     async def open(self) -> None:
-        """Connect."""
+        """Connect, or connect anew."""
+        self.close()
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+
+    def close(self) -> None:
+        """End the connection, if there is one."""
+        if self.writer is not None:
+            self.writer.close()
+            self.writer = None
 
     async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         """Ask, and give the data; an error ends the measurement."""
+        assert self.writer is not None
         body = json.dumps({"query": query, "variables": variables})
         self.writer.write(f"{self.head}{len(body)}\r\n\r\n{body}".encode())
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
@@ -153,7 +162,7 @@ async def started(client: Client, code: str) -> str:
 async def _changing(client: Client, response: str, last: float) -> int:
     for count, level in enumerate(itertools.cycle(["III", "IV"])):
         if time.monotonic() >= last:
-            client.writer.close()
+            client.close()
             return count
         asked = {"key": f"{response} {count}", "response": response, "level": level}
         await client.ask(CHANGE, i=asked | {"effectiveAt": SINCE, "reason": "SYNTHETIC"})

@@ -101,7 +101,7 @@ async def _changed(server: Server, seconds: float) -> tuple[list[float], int]:
             levels = itertools.cycle([level, "IV" if level == "III" else "III"])
         else:
             took.append((time.perf_counter() - due) * 1000)
-    client.writer.close()
+    client.close()
     return took, failed
 
 

@@ -147,8 +147,7 @@ async def _measured(running: Cluster, folder: Path, levee: Server, rounds: int, 
         client = Client(
             levee.port, issue(levee.environment["LEVEE_SECRET"].encode(), Role.OFFICER, ("100000",))
         )
-        await client.open()
-        stack.callback(client.writer.close)
+        stack.callback(client.close)
         owner = await asyncpg.connect(running.owner_url)
         stack.push_async_callback(owner.close)
         intake = Intake(running, folder, client, owner)
@@ -160,10 +159,12 @@ async def _turns(intake: Intake, rounds: int, seconds: float) -> Found:
     source = readings(list(intake.gauges))
     names = list(SIZES)
     for name in names:
+        await intake.client.open()
         await _rate(intake.ways[name], source, SIZES[name], min(WARMING, seconds))
     found: Found = {name: [] for name in names}
     for turn, at in itertools.product(range(rounds), range(len(names))):
         name = names[(at + turn) % len(names)]
+        await intake.client.open()  # the server has closed one that was idle for long
         found[name].append(await _rate(intake.ways[name], source, SIZES[name], seconds))
         say(f"Round {turn + 1}, {name}: {found[name][-1]:,.0f} readings/s")
     return found
