@@ -51,7 +51,7 @@ FEW: ColumnElement[int] = literal_column("2500", BigInteger())
 BEYOND_FEW: ColumnElement[int] = literal_column("2501", BigInteger())
 """How many are counted at most to know whether they are few."""
 
-SOME: ColumnElement[int] = literal_column("2000", BigInteger())
+SOME: ColumnElement[int] = literal_column("300", BigInteger())
 """Up to how many are measured at once, where they may also be sought in a circle that grows."""
 
 KEYS = ARRAY(BigInteger)

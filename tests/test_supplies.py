@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from tests.explained import MODES, Step, blocks, explained
 
 RADII = (1_000.0, 50_000.0, 500_000.0)
 PAGE = 200
+R20 = ("1", "1.12", "1.25", "1.4", "1.6", "1.8", "2", "2.24", "2.5", "2.8")
+R20 += ("3.15", "3.55", "4", "4.5", "5", "5.6", "6.3", "7.1", "8", "9")
+"""The preferred numbers of ISO 3, twenty in a power of ten."""
 SHARES = 5
 NEAR = """query Near($lon: Float!, $lat: Float!, $within: Float! = 50000, $items: [String!], $least: Float,
   $first: Int! = 200, $after: Cursor) {
@@ -136,9 +140,20 @@ async def test_all_items_and_enough_of_each(many: Asker) -> None:
     assert await near(many, **CENTRE, within=8_000, items=["bags"], least=line + 0.001) == more
 
 
-@pytest.mark.parametrize("least", [1, 4_000, 4_900, 4_980])
+async def test_a_greater_amount_has_no_smaller_magnitude(many: Asker) -> None:
+    """So what is enough is never sought among the magnitudes below: at each step, just beside it, and far out."""
+    steps = [Decimal(step).scaleb(zeros) for zeros in range(9) for step in R20]
+    beside = [step + move for step in steps for move in (Decimal("-1e-9"), Decimal(0), Decimal("1e-9"))]
+    amounts = sorted([*beside, Decimal(0), Decimal("0.5"), Decimal("1e30"), Decimal("1e200")])
+    sql = "SELECT levee_magnitude(one) FROM unnest($1::numeric[]) WITH ORDINALITY AS all_ (one, place) ORDER BY place"
+    found = [row[0] for row in await many.database.rows(sql, [amounts])]
+    assert found == sorted(found)
+    assert set(found) == set(range(181))
+
+
+@pytest.mark.parametrize("least", [1, 1_000, 4_000, 4_900, 4_980])
 async def test_enough_of_an_item_is_found_wherever_one_is(many: Asker, crowd: Crowd, least: int) -> None:
-    """One depot in 1, 5, 50 and 250 has enough: at the poles, across the date line, among many, page by page."""
+    """One depot in 1, 1.25, 5, 50 and 250 has enough: at the poles, across the date line, among many, page by page."""
     enough = Crowd([depot for depot in crowd.depots if amount(depot.id) >= least])
     wanted = {"items": ["bags"], "least": least}
     for place in [*ODD, *origins()[:6]]:

@@ -127,6 +127,13 @@ stock = table(
     UniqueConstraint("depot_id", "item_id"),
     Index("ix_stock_depot_item", "depot_id", "item_id", postgresql_include=["quantity", "available"]),
     Index("ix_stock_item_cell", "item_id", "cell", postgresql_include=["available", "depot_id"]),
+    Index(
+        "ix_stock_item_magnitude",
+        "item_id",
+        text("levee_magnitude(available)"),
+        "cell",
+        postgresql_include=["available", "depot_id"],
+    ),
     Index("ix_stock_item_available", "item_id", "available", postgresql_include=["depot_id"]),
     comment="One item in one depot (库存).",
     access=Access(read=anyone),

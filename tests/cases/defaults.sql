@@ -23,7 +23,7 @@ WHERE stock_1.item_id = anon_8.item AND stock_1.available > 0 ORDER BY stock_1.a
  LIMIT 2501) AS anon_9) ELSE 1 END
  LIMIT 1), NULL, NULL, NULL) AS anon_7
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_10.found
-FROM anon_10) AS BIGINT[])) <= 2000, false)),
+FROM anon_10) AS BIGINT[])) <= 300, false)),
 anon_5 AS
 (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2

@@ -26,7 +26,7 @@ WHERE stock_2.item_id = anon_10.item AND stock_2.available >= CAST($7::FLOAT AS 
  LIMIT 2501) AS anon_11) ELSE 1 END
  LIMIT 1), CAST($7::FLOAT AS NUMERIC), NULL, NULL) AS anon_9
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_12.found
-FROM anon_12) AS BIGINT[])) <= 2000, false)),
+FROM anon_12) AS BIGINT[])) <= 300, false)),
 anon_7 AS
 (SELECT resource_2.id AS id, ST_Distance(resource_2.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_2.ctid AS spot
 FROM resource AS resource_2

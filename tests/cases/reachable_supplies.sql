@@ -23,7 +23,7 @@ WHERE stock_1.item_id = anon_11.item AND stock_1.available >= CAST($6::FLOAT AS 
  LIMIT 2501) AS anon_12) ELSE 1 END
  LIMIT 1), CAST($6::FLOAT AS NUMERIC), NULL, NULL) AS anon_10
 WHERE NOT coalesce(cardinality(CAST((SELECT anon_13.found
-FROM anon_13) AS BIGINT[])) <= 2000, false)),
+FROM anon_13) AS BIGINT[])) <= 300, false)),
 anon_8 AS
 (SELECT resource_3.id AS id, ST_Distance(resource_3.location, CAST(ST_SetSRID(ST_MakePoint($1::FLOAT, $2::FLOAT), 4326) AS geography)) AS distance, resource_3.ctid AS spot
 FROM resource AS resource_3
