@@ -16,8 +16,10 @@ from tests.explained import MODES, Step, blocks, explained
 
 RADII = (1_000.0, 50_000.0, 500_000.0)
 PAGE = 200
-R20 = ("1", "1.12", "1.25", "1.4", "1.6", "1.8", "2", "2.24", "2.5", "2.8")
-R20 += ("3.15", "3.55", "4", "4.5", "5", "5.6", "6.3", "7.1", "8", "9")
+R20 = (
+    *("1", "1.12", "1.25", "1.4", "1.6", "1.8", "2", "2.24", "2.5", "2.8"),
+    *("3.15", "3.55", "4", "4.5", "5", "5.6", "6.3", "7.1", "8", "9"),
+)
 """The preferred numbers of ISO 3, twenty in a power of ten."""
 SHARES = 5
 NEAR = """query Near($lon: Float!, $lat: Float!, $within: Float! = 50000, $items: [String!], $least: Float,
