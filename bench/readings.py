@@ -54,11 +54,11 @@ class Reading(NamedTuple):
 
 
 def readings(gauges: Sequence[str]) -> Iterator[Reading]:
-    """Make one after another: every gauge in turn, then the next second."""
+    """Make one after another: every gauge in turn, then again five minutes later, as stations report."""
     for number in itertools.count():
         turn, place = divmod(number, len(gauges))
         level = Decimal(2000 + number % 900) / 100
-        yield Reading(gauges[place], FIRST + timedelta(seconds=turn), level)
+        yield Reading(gauges[place], FIRST + timedelta(minutes=5 * turn), level)
 
 
 Sending = Coroutine[Any, Any, None]
