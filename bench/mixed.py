@@ -33,7 +33,7 @@ PACE, RATE = 205.0, 200.0
 """Changes a second that are due, and the aim: an edge that one of them falls over does not decide."""
 EVERY = 10
 LOSS = 0.3
-"""Aim: the share of their rate that the bell's lock takes from the others at most."""
+"""Aim: the share of their rate that the others lose at most."""
 WARMING = 2.0
 ALONE, PACED, MUTE, TENTH = (
     "the others alone",
@@ -244,7 +244,7 @@ def lost(found: Found, way: str, against: str = ALONE) -> float:
 def text(found: Found) -> str:
     """Write it out."""
     rate = statistics.median(one.rate for one in found[PACED])
-    loss = lost(found, PACED, MUTE)
+    loss, bell = lost(found, PACED), lost(found, PACED, MUTE)
     lines = [
         f"{len(WRITTEN)} writers; {PACE:g} changes a second are due at the steady pace.",
         "",
@@ -253,8 +253,8 @@ def text(found: Found) -> str:
         *(_row(found, way) for way in WAYS),
         "",
         f"Aims, at the steady pace: ≥ {RATE:g} changes of level a second: {met(rate >= RATE)}; "
-        f"by the bell, against as many changes without one, the others lose {loss:.0%}, "
-        f"≤ {LOSS:.0%}: {met(loss <= LOSS)}.",
+        f"the others lose ≤ {LOSS:.0%}: {met(loss <= LOSS)}. "
+        f"To the bell alone, against as many changes without one, they lose {bell:.0%}.",
     ]
     return "\n".join(lines)
 

@@ -159,15 +159,19 @@ async def _turns(intake: Intake, rounds: int, seconds: float) -> Found:
     source = readings(list(intake.gauges))
     names = list(SIZES)
     for name in names:
-        await intake.client.open()
-        await _rate(intake.ways[name], source, SIZES[name], min(WARMING, seconds))
+        await _turn(intake, name, source, min(WARMING, seconds))
     found: Found = {name: [] for name in names}
     for turn, at in itertools.product(range(rounds), range(len(names))):
         name = names[(at + turn) % len(names)]
-        await intake.client.open()  # the server has closed one that was idle for long
-        found[name].append(await _rate(intake.ways[name], source, SIZES[name], seconds))
+        found[name].append(await _turn(intake, name, source, seconds))
         say(f"Round {turn + 1}, {name}: {found[name][-1]:,.0f} readings/s")
     return found
+
+
+async def _turn(intake: Intake, name: str, source: Iterator[Reading], seconds: float) -> float:
+    """Let one way have its turn: readings a second."""
+    await intake.client.open()  # the server has closed one that was idle for long
+    return await _rate(intake.ways[name], source, SIZES[name], seconds)
 
 
 async def _rate(way: Way, source: Iterator[Reading], size: int, seconds: float) -> float:
